@@ -1,0 +1,54 @@
+# `make figures` and `make test` are all a newcomer needs; each sets up .venv first.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+export UV_LINK_MODE := copy
+export UV_PYTHON_DOWNLOADS := never
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: figures test check lab lock bench clean help
+.DEFAULT_GOAL := help
+
+help: ## say what each target does
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
+
+figures: $(READY) ## re-execute every notebook and regenerate figures/
+	@$(BIN)/framing run --corpus seeds --out figures
+
+test: $(READY) ## run every test
+	@$(BIN)/python -m pytest
+
+check: $(READY) ## lint, formatting, types, instruments
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/framing check seeds
+
+lab: $(READY) ## open JupyterLab on the notebooks
+	@$(BIN)/jupyter lab --notebook-dir=.
+
+bench: $(READY) ## compare speeds in one process (PARQUET=path for a corpus of your own)
+	@$(BIN)/python tests/bench_tokens.py $(PARQUET)
+
+lock: $(READY) ## renew requirements.lock from pyproject.toml
+	@$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header \
+	  --no-annotate --quiet --upgrade --extra dev --output-file requirements.lock pyproject.toml
+
+clean: ## remove what can be made again
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache
+
+# uv comes from the lock like everything else; where it cannot be had, pip does the same, slower.
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed; say which with: make PYTHON=python3.12"; exit 1; }
+	@echo "Setting up .venv (once; a few minutes on a slow line) ..."
+	@$(PYTHON) -m venv --clear .venv
+	@sed -n '/^uv==/,/^[a-z0-9]/{/^uv==/p;/^ /p;}' requirements.lock > .venv/uv.lock
+	@if $(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: -r .venv/uv.lock; then \
+	  $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock \
+	  && $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .; \
+	else \
+	  $(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock \
+	  && $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .; \
+	fi
+	@touch $(READY)
