@@ -1,1 +1,1 @@
-"""text."""
+"""Articles to tokens, sentences, counts and concordances."""

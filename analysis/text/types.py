@@ -1,0 +1,111 @@
+"""What depends only on the word is computed once a type, never once a token."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from analysis.text.words import FUNCTION_WORDS
+
+FORMS = ("surface", "norm", "lemma", "stem")
+
+_POINTED = r"^(?:\p{L}\.)+(?:\p{L}\.?)?$"
+
+
+def describe_types(surfaces: pa.Array) -> pd.DataFrame:
+    """Describe distinct tokens.
+
+    Parameters
+    ----------
+    surfaces : Arrow string array
+
+    Returns
+    -------
+    DataFrame
+        One row a type: ``surface``; ``norm`` (see ``normalise``); ``is_function`` (a closed list,
+        without negations and modals); ``is_number`` (has a digit and no word of letters only);
+        ``is_capitalised`` (its first letter is a capital).
+    """
+    norm = normalise(surfaces)
+    return pd.DataFrame(
+        {
+            "surface": _series(surfaces),
+            "norm": _series(norm),
+            "is_function": _numpy(pc.is_in(norm, value_set=pa.array(sorted(FUNCTION_WORDS)))),
+            "is_number": _numpy(pc.match_substring_regex(surfaces, r"\p{Nd}")),
+            "is_capitalised": _numpy(pc.match_substring_regex(surfaces, r"^\p{Lu}")),
+        }
+    )
+
+
+def normalise(surfaces: pa.Array) -> pa.Array:
+    """Normal form of each string.
+
+    Lower case, compatibility characters unified (NFKC), straight apostrophes, ordinary hyphens, no
+    soft hyphen, no possessive ’s. Acronyms lose their points (U.N. and UN are *un*), except where
+    that would make a function word of them: U.S. and US are *u.s.*, not the pronoun *us*.
+
+    >>> normalise(pa.array(["Haiti’s", "U.N.", "US", "us", "workers"])).to_pylist()
+    ['haiti', 'un', 'u.s.', 'us', 'workers']
+    """
+    plain = pc.utf8_normalize(surfaces, form="NFKC")
+    for old, new in (("’", "'"), ("‐", "-"), ("‑", "-"), ("\u00ad", "")):
+        plain = pc.replace_substring(plain, old, new)
+    plain = pc.replace_substring_regex(plain, r"'[sS]$", "")
+    is_us = pc.equal(plain, "US")
+    lower = pc.utf8_lower(plain)
+    bare = pc.replace_substring(lower, ".", "")
+    collides = pc.is_in(bare, value_set=pa.array(sorted(FUNCTION_WORDS)))
+    pointed = pc.replace_substring_regex(bare, r"(\pL)", r"\1.")
+    acronym = pc.if_else(collides, pointed, bare)
+    is_acronym = pc.match_substring_regex(lower, _POINTED)
+    return pc.if_else(is_us, "u.s.", pc.if_else(is_acronym, acronym, lower))
+
+
+def word_form(types: pd.DataFrame, name: str) -> NDArray[Any]:
+    """The word that each type counts as: itself, its norm, its lemma or its stem.
+
+    Parameters
+    ----------
+    types : DataFrame
+        From ``describe_types``.
+    name : {"surface", "norm", "lemma", "stem"}
+        Lemmas come from simplemma, stems from NLTK's Snowball stemmer, both for English and both
+        from the norm.
+
+    Raises
+    ------
+    ValueError
+        If ``name`` is none of them.
+    """
+    if name in ("surface", "norm"):
+        return types[name].to_numpy(dtype=object)
+    if name not in FORMS:
+        raise ValueError(f"word form {name!r} is none of {', '.join(FORMS)}")
+    norms, codes = np.unique(types["norm"].to_numpy(dtype=object), return_inverse=True)
+    transform = _lemmatise if name == "lemma" else _stem
+    return np.array(transform(norms.tolist()), dtype=object)[codes]
+
+
+def _lemmatise(norms: list[str]) -> list[str]:
+    from simplemma import lemmatize
+
+    return [lemmatize(norm, lang="en").lower() for norm in norms]
+
+
+def _stem(norms: list[str]) -> list[str]:
+    from nltk.stem.snowball import EnglishStemmer
+
+    stem = EnglishStemmer().stem
+    return [stem(norm) for norm in norms]
+
+
+def _numpy(values: pa.Array) -> NDArray[np.bool_]:
+    return values.to_numpy(zero_copy_only=False)
+
+
+def _series(values: pa.Array) -> pd.Series:
+    return pd.Series(values.to_pandas(), dtype="str")
