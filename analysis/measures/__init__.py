@@ -1,1 +1,1 @@
-"""measures."""
+"""Tables in, tables out: one module a question."""

@@ -37,7 +37,7 @@ class Counts:
 
     def of(self, term: str) -> pd.Series:
         """Occurrences of one term by ``article_id``; zeros for a term that never occurs."""
-        column = self.terms.get_indexer([term])[0]
+        column = self.terms.get_indexer(pd.Index([term]))[0]
         n = self.matrix[:, [column]].toarray()[:, 0] if column >= 0 else 0
         return pd.Series(n, index=pd.Index(self.articles["article_id"]), name=term)
 

@@ -1,6 +1,7 @@
 """From token numbers back to what a person reads: sentences, passages, concordance lines."""
 
 import re
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -80,13 +81,18 @@ def in_context(tokens: Tokens, hits: pd.DataFrame) -> pd.DataFrame:
     return table[[*first, *(column for column in table if column not in first)]]
 
 
-def _spans(tokens: Tokens, row: int) -> pd.DataFrame:
+def _spans(tokens: Tokens, row: Any) -> pd.DataFrame:
     text = tokens.articles["text"].iloc[row]
     a, b = tokens.first_sentence[row], tokens.first_sentence[row + 1]
     first, last = tokens.sentence_ptr[a:b], tokens.sentence_ptr[a + 1 : b + 1] - 1
     start, end = _widen(text, tokens.start[first], tokens.end[last])
     return pd.DataFrame(
-        {"sentence": np.arange(1, b - a + 1), "start": start, "end": end, "n_tokens": last - first + 1}
+        {
+            "sentence": np.arange(1, b - a + 1),
+            "start": start,
+            "end": end,
+            "n_tokens": last - first + 1,
+        }
     )
 
 

@@ -57,7 +57,7 @@ def sentence_starts(
 
 
 def _memberships(dictionary: pa.Array) -> dict[str, NDArray[np.bool_]]:
-    """For every distinct string: is it a title, an initial, a word that opens sentences, …"""
+    """For every distinct string: is it a title, an initial, a word that opens sentences."""
     sets = {
         "title": words.TITLES,
         "before_number": words.BEFORE_NUMBERS,

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 from analysis.text import gaps
 from analysis.text.characters import classify, mark_words
 from analysis.text.sentences import sentence_starts
-from analysis.text.types import describe_types, word_form
+from analysis.text.types import describe_types, sorted_words, word_form
 
 BATCH_BYTES = 4_000_000  # large enough to amortise the dictionary, small enough for the cache
 _EDGE = "\n\n"
@@ -54,13 +55,16 @@ class Tokens:
     article_ptr: NDArray[np.int64] = field(repr=False)
     sentence_ptr: NDArray[np.int64] = field(repr=False)
     surfaces: pa.Array = field(repr=False)
+    _forms: dict[str, tuple[pd.Index, NDArray[np.int64]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def __len__(self) -> int:
         return len(self.type_id)
 
     @cached_property
     def types(self) -> pd.DataFrame:
-        """One row a type: surface, norm, n_chars, is_function, is_number, is_capitalised."""
+        """One row a type: surface, norm, is_function, is_number, is_capitalised."""
         return describe_types(self.surfaces)
 
     @cached_property
@@ -105,8 +109,9 @@ class Tokens:
         ----------
         name : {"surface", "norm", "lemma", "stem"}
         """
-        words, codes = np.unique(word_form(self.types, name), return_inverse=True)
-        return pd.Index(words, dtype="str"), codes
+        if name not in self._forms:
+            self._forms[name] = sorted_words(word_form(self.types, name))
+        return self._forms[name]
 
     def n_per_article(self) -> pd.Series:
         """Tokens of every article, as a series by ``article_id``."""
@@ -161,7 +166,7 @@ def tokenize(articles: pd.DataFrame, *, text: str = "text", threads: int = 2) ->
     >>> tokenize(articles).surfaces.to_pylist()
     ['Gangs', 'won’t', 'pay', 'Sh3.6m', 'No']
     """
-    texts = pa.array(articles[text], type=pa.large_string())
+    texts = _combined(pa.array(articles[text], type=pa.large_string()))
     parts = [texts.slice(a, b - a) for a, b in _batches(texts)]
     return _merge(articles, map_batches(scan, parts, threads=threads))
 
@@ -205,8 +210,13 @@ def scan(texts: pa.Array) -> Batch:
     )
 
 
+def _combined(values: pa.Array | pa.ChunkedArray) -> pa.Array:
+    return values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
+
+
 def _key(articles: pd.DataFrame) -> pd.Index:
-    return pd.Index(articles["article_id"], name="article_id")
+    index: pd.Index = pd.Index(articles["article_id"].to_numpy(), name="article_id")
+    return index
 
 
 def _batches(texts: pa.Array) -> Iterator[tuple[int, int]]:
@@ -215,7 +225,7 @@ def _batches(texts: pa.Array) -> Iterator[tuple[int, int]]:
     batch = np.cumsum(size) // BATCH_BYTES
     cuts = np.flatnonzero(np.diff(batch)) + 1
     bounds = [0, *cuts.tolist(), len(texts)]
-    return zip(bounds[:-1], bounds[1:], strict=True)
+    return pairwise(bounds)
 
 
 def _join(texts: pa.Array) -> tuple[bytes, NDArray[np.int64]]:

@@ -1,7 +1,5 @@
 """What depends only on the word is computed once a type, never once a token."""
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -65,7 +63,7 @@ def normalise(surfaces: pa.Array) -> pa.Array:
     return pc.if_else(is_us, "u.s.", pc.if_else(is_acronym, acronym, lower))
 
 
-def word_form(types: pd.DataFrame, name: str) -> NDArray[Any]:
+def word_form(types: pd.DataFrame, name: str) -> pa.Array:
     """The word that each type counts as: itself, its norm, its lemma or its stem.
 
     Parameters
@@ -81,13 +79,24 @@ def word_form(types: pd.DataFrame, name: str) -> NDArray[Any]:
     ValueError
         If ``name`` is none of them.
     """
-    if name in ("surface", "norm"):
-        return types[name].to_numpy(dtype=object)
     if name not in FORMS:
         raise ValueError(f"word form {name!r} is none of {', '.join(FORMS)}")
-    norms, codes = np.unique(types["norm"].to_numpy(dtype=object), return_inverse=True)
+    if name in ("surface", "norm"):
+        return pa.array(types[name], pa.string())
+    norms = pa.array(types["norm"], pa.string()).dictionary_encode()
     transform = _lemmatise if name == "lemma" else _stem
-    return np.array(transform(norms.tolist()), dtype=object)[codes]
+    words = pa.array(transform(norms.dictionary.to_pylist()), pa.string())
+    return words.take(norms.indices)
+
+
+def sorted_words(words: pa.Array) -> tuple[pd.Index, NDArray[np.int64]]:
+    """Distinct words in code point order, and the place of every given word among them."""
+    encoded = words.dictionary_encode()
+    order = pc.sort_indices(encoded.dictionary).to_numpy()
+    place = np.empty(len(order), dtype=np.int64)
+    place[order] = np.arange(len(order))
+    distinct = encoded.dictionary.take(pa.array(order, pa.int64()))
+    return pd.Index(distinct.to_pandas(), dtype="str"), place[encoded.indices.to_numpy()]
 
 
 def _lemmatise(norms: list[str]) -> list[str]:
@@ -104,7 +113,8 @@ def _stem(norms: list[str]) -> list[str]:
 
 
 def _numpy(values: pa.Array) -> NDArray[np.bool_]:
-    return values.to_numpy(zero_copy_only=False)
+    booleans: NDArray[np.bool_] = values.to_numpy(zero_copy_only=False)
+    return booleans
 
 
 def _series(values: pa.Array) -> pd.Series:

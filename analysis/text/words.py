@@ -1,4 +1,4 @@
-"""Closed word lists of English: what is function word, what negates, what obliges, what abbreviates.
+"""Closed word lists of English: function words, negations, modals, abbreviations.
 
 Written for this project. Public stop lists swallow *not, against, must, state, working*, which are
 what a comparison of framing is about; here negations and modals are kept apart, and no noun, verb

@@ -1,0 +1,139 @@
+"""How much of each article and group is told in which frame, and with which terms."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from analysis.text.tokens import Tokens
+
+_COUNTS = ("n_hits", "n_quoted", "n_negated", "n_sentences_hit", "n_tokens", "n_sentences")
+
+
+def frame_rates(
+    hits: pd.DataFrame, tokens: Tokens, *, frames: Mapping[str, str], quoted: bool | None = None
+) -> pd.DataFrame:
+    """Rates of every frame in every article, zeros included.
+
+    Parameters
+    ----------
+    hits : DataFrame
+        From ``find_hits``.
+    tokens : Tokens
+        The tokens that were searched.
+    frames : mapping of frame name to label
+        Every frame that was searched, hit or not.
+    quoted : bool, optional
+        Only what stands between quotation marks (True), only the source's own voice (False), by
+        default both. Tokens and sentences are counted accordingly.
+
+    Returns
+    -------
+    DataFrame
+        One row an article and frame: ``article_id``, ``frame``, ``label``, ``n_hits``,
+        ``n_quoted`` and ``n_negated`` of them, ``n_sentences_hit``, ``n_tokens``,
+        ``n_sentences``, ``per_1000`` (hits per 1,000 tokens), ``share_of_sentences`` (with at
+        least one hit), ``share_of_cues`` (of all hits of this codebook in the article).
+
+    Notes
+    -----
+    A rate over nothing (an article without tokens, without any cue) is NaN. Every hit counts,
+    negated ones too: a frame that is denied is still raised.
+    """
+    chosen = hits if quoted is None else hits[hits["quoted"] == quoted]
+    ids = tokens.articles["article_id"]
+    keys = ["article_id", "frame"]
+    grid = pd.MultiIndex.from_product([ids, list(frames)], names=keys)
+    n = chosen.groupby(keys).agg(
+        n_hits=("start", "size"),
+        n_quoted=("quoted", "sum"),
+        n_negated=("negated", "sum"),
+        n_sentences_hit=("sentence", "nunique"),
+    )
+    table = n.reindex(grid, fill_value=0).astype(np.int64).reset_index()
+    sizes = _sizes(tokens, quoted)
+    table = table.join(sizes, on="article_id")
+    return _with_rates(table, by="article_id", frames=frames)
+
+
+def frame_rates_by_group(rates: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Rates of every frame in every group, its articles pooled.
+
+    Parameters
+    ----------
+    rates : DataFrame
+        From ``frame_rates``.
+    articles : DataFrame
+        ``article_id`` and ``group``.
+
+    Returns
+    -------
+    DataFrame
+        One row a group and frame, groups sorted: ``group``, ``frame``, ``label``, the counts and
+        rates of ``frame_rates``, ``n_articles_hit`` of ``k_articles`` articles have a hit.
+    """
+    frames = dict(zip(rates["frame"], rates["label"], strict=True))
+    groups = articles.set_index("article_id")["group"]
+    tagged = rates.assign(group=rates["article_id"].map(groups), n_articles_hit=rates["n_hits"] > 0)
+    keys = ["group", "frame"]
+    table = tagged.groupby(keys, sort=True)[[*_COUNTS, "n_articles_hit"]].sum()
+    grid = pd.MultiIndex.from_product([sorted(groups.unique()), list(frames)], names=keys)
+    table = table.reindex(grid, fill_value=0).reset_index()
+    table = _with_rates(table, by="group", frames=frames)
+    return table.assign(k_articles=table["group"].map(groups.value_counts()))
+
+
+def frame_terms(hits: pd.DataFrame, *, by: pd.Series, frames: Mapping[str, str]) -> pd.DataFrame:
+    """The terms that make up each frame's score.
+
+    Parameters
+    ----------
+    hits : DataFrame
+    by : Series
+        By ``article_id``: what to count by, such as the group or the article's label.
+    frames : mapping of frame name to label
+
+    Returns
+    -------
+    DataFrame
+        One row a frame, group and term that occurs, most frequent first within a frame and group,
+        ties by name: ``frame``, ``label``, ``group``, ``term``, ``n_hits``, ``share`` (of the
+        frame's hits in the group), ``n_articles``.
+    """
+    tagged = hits.assign(group=hits["article_id"].map(by))
+    keys = ["frame", "group", "term"]
+    table = tagged.groupby(keys).agg(n_hits=("start", "size"), n_articles=("article_id", "nunique"))
+    table = table.reset_index()
+    total = table.groupby(["frame", "group"])["n_hits"].transform("sum")
+    table = table.assign(label=table["frame"].map(frames), share=table["n_hits"] / total)
+    rank = table["frame"].map({name: i for i, name in enumerate(frames)})
+    table = table.assign(rank=rank).sort_values(
+        ["rank", "group", "n_hits", "term"], ascending=[True, True, False, True]
+    )
+    columns = ["frame", "label", "group", "term", "n_hits", "share", "n_articles"]
+    return table[columns].reset_index(drop=True)
+
+
+def _sizes(tokens: Tokens, quoted: bool | None) -> pd.DataFrame:
+    """Tokens and sentences of every article, counting only one voice if asked to."""
+    keep = np.ones(len(tokens), dtype=bool) if quoted is None else tokens.quoted == quoted
+    n_articles = len(tokens.articles)
+    n_tokens = np.bincount(tokens.article[keep], minlength=n_articles)
+    article_of = np.searchsorted(
+        tokens.first_sentence, np.unique(tokens.sentence_of[keep]), "right"
+    )
+    n_sentences = np.bincount(article_of - 1, minlength=n_articles)
+    index = pd.Index(tokens.articles["article_id"].to_numpy(), name="article_id")
+    return pd.DataFrame({"n_tokens": n_tokens, "n_sentences": n_sentences}, index=index)
+
+
+def _with_rates(table: pd.DataFrame, *, by: str, frames: Mapping[str, str]) -> pd.DataFrame:
+    cues = table.groupby(by, sort=False)["n_hits"].transform("sum")
+    rates = table.assign(
+        per_1000=1000 * table["n_hits"] / table["n_tokens"].where(table["n_tokens"] > 0),
+        share_of_sentences=table["n_sentences_hit"]
+        / table["n_sentences"].where(table["n_sentences"] > 0),
+        share_of_cues=table["n_hits"] / cues.where(cues > 0),
+    )
+    rates.insert(2, "label", rates["frame"].map(frames))
+    return rates

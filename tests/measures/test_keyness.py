@@ -1,0 +1,109 @@
+"""Keyness: peers' values through the public table, symmetries, edges."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.errors import InputError
+from analysis.measures.keyness import keyness, keyness_of_groups
+from analysis.text.counts import count_terms
+from analysis.text.tokens import tokenize
+
+
+def counts_of(**texts):
+    table = pd.DataFrame({"article_id": list(texts), "text": list(texts.values())})
+    return count_terms(tokenize(table.assign(group=table["article_id"].str[0])))
+
+
+@pytest.fixture
+def letters():
+    """The input of quanteda.textstats' test of keyness; *a* and *i* are function words here."""
+    return counts_of(t="a a a b b c c c c c c d e f g h h", u="a a b c c d d d d e f h")
+
+
+def test_order_by_chi2_is_quantedas(letters):
+    table = keyness(letters, target="t")
+    order = table.sort_values(["chi2", "term"], ascending=[False, True])["term"]
+    assert order.tolist() == "g c b h a e f d".split()
+
+
+def test_statistics_are_signed_and_named():
+    row = keyness(counts_of(t="b b b b b b b a a a", u="a a a a a a a b b"), target="t")
+    row = row.set_index("term")
+    assert row.loc["b", "chi2"] == pytest.approx(2.632438, abs=5e-7)
+    assert row.loc["b", "g2"] == pytest.approx(4.534939, abs=5e-7)
+    assert row.loc["b", "ll"] == pytest.approx(2.440100, abs=5e-7)
+    assert row.loc["a", "chi2"] == pytest.approx(-2.632438, abs=5e-7)
+
+
+def test_g2_matches_scipy_through_the_table():
+    text = "tax " * 30 + "other " * 970
+    reference = "tax " * 10 + "other " * 990
+    table = keyness(counts_of(t=text, u=reference), target="t").set_index("term")
+    assert table.loc["tax", "g2"] == pytest.approx(10.669, abs=5e-4)
+    assert table.loc["tax", "target_per_1000"] == 30
+    assert table.loc["tax", "log_ratio"] == pytest.approx(np.log2(3))
+
+
+def test_swapping_target_and_reference_flips_every_sign(letters):
+    there = keyness(letters, target="t", reference="u").set_index("term")
+    back = keyness(letters, target="u", reference="t").set_index("term").loc[there.index]
+    for column in ("z", "log_odds", "log_ratio", "g2", "ll", "chi2"):
+        np.testing.assert_array_equal(there[column], -back[column])
+
+
+def test_order_of_articles_changes_nothing():
+    texts = {"t1": "gangs fire", "u1": "police state fire", "t2": "gangs gangs", "u2": "vote"}
+    there = keyness(counts_of(**texts), target="t")
+    back = keyness(counts_of(**dict(reversed(texts.items()))), target="t")
+    pd.testing.assert_frame_equal(there, back)
+
+
+def test_totals_come_before_filters():
+    counts = counts_of(t="the the gangs 400", u="the police")
+    full = keyness(counts, target="t").set_index("term")
+    part = keyness(counts, target="t", content_only=True).set_index("term")
+    assert set(part.index) == {"gangs", "police"}
+    pd.testing.assert_frame_equal(part, full.loc[part.index])
+    assert part.loc["gangs", "target_per_1000"] == 250  # one of four tokens, not of one
+
+
+def test_in_n_of_k_articles():
+    table = keyness(counts_of(t1="gangs gangs", t2="fire", u="fire"), target="t")
+    row = table.set_index("term").loc["gangs"]
+    assert (row["n_articles_target"], row["k_articles_target"]) == (1, 2)
+    assert (row["n_articles_reference"], row["k_articles_reference"]) == (0, 1)
+    assert row["dp_norm"] == pytest.approx((1 - 2 / 3) / (1 - 1 / 3))
+
+
+def test_one_article_has_no_dispersion(letters):
+    assert keyness(letters, target="t")["dp_norm"].isna().all()
+
+
+def test_every_group_against_the_rest_and_each():
+    counts = counts_of(a="x", b="y", c="z")
+    rest = keyness_of_groups(counts, groups=["a", "b", "c"])
+    each = keyness_of_groups(counts, groups=["a", "b", "c"], against="each")
+    assert rest.groupby("group", sort=False).size().to_dict() == {"a": 3, "b": 3, "c": 3}
+    assert set(rest["reference"]) == {"rest"}
+    assert len(each[["group", "reference"]].drop_duplicates()) == 6
+
+
+def test_bad_comparisons_are_refused(letters):
+    with pytest.raises(InputError, match="'x' has no article"):
+        keyness(letters, target="x")
+    with pytest.raises(InputError, match="nothing to be compared with"):
+        keyness(letters, target="t", reference="t")
+    with pytest.raises(InputError, match="fewer than two"):
+        keyness_of_groups(letters, groups=["t"])
+
+
+def test_empty_articles_leave_everything_as_it_was(letters):
+    table = pd.DataFrame({"article_id": ["t", "u"], "text": ["b c", "c"], "group": ["t", "u"]})
+    empty = pd.DataFrame({"article_id": ["v"], "text": [""], "group": ["u"]})
+    without = keyness(count_terms(tokenize(table)), target="t", prior_size=10)
+    with_empty = keyness(
+        count_terms(tokenize(pd.concat([table, empty]))), target="t", prior_size=10
+    )
+    columns = ["term", "n_target", "n_reference", "z", "g2", "log_ratio"]
+    pd.testing.assert_frame_equal(without[columns], with_empty[columns])
