@@ -106,7 +106,7 @@ def _widen(
             at -= 1
         starts.append(at)
     ends = []
-    for end, until in zip(last.tolist(), [*starts[1:], len(text)], strict=True):
+    for end, until in zip(last.tolist(), [*starts[1:], len(text)], strict=False):
         line = _LINE_BREAK.search(text, end, until)
         stretch = text[end : line.start() if line else until]
         ends.append(end + len(stretch.rstrip()))

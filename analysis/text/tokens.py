@@ -190,8 +190,9 @@ def scan(texts: pa.Array) -> Batch:
     starts, ends = edges[0::2], edges[1::2]
     codes, dictionary = _encode(buffer, edges)
     gap_code, type_code = codes[0:-1:2], codes[1::2]
-    flags = _flags(dictionary, gap_code)[gap_code]
     article_ptr = np.searchsorted(starts, article_byte)
+    flags = _flags(dictionary, gap_code)[gap_code]
+    _set_openings(flags, buffer, starts=starts, begins=article_byte, first=article_ptr)
     sentence_start = sentence_starts(
         flags,
         dictionary=dictionary,
@@ -255,6 +256,21 @@ def _flags(dictionary: pa.Array, gap_code: NDArray[np.int32]) -> NDArray[np.uint
     strings = dictionary.take(pa.array(used)).to_pylist()
     flags[used] = [gaps.gap_properties(gap) for gap in strings]
     return flags
+
+
+def _set_openings(
+    flags: NDArray[np.uint8],
+    buffer: bytes,
+    *,
+    starts: NDArray[np.intp],
+    begins: NDArray[np.int64],
+    first: NDArray[np.intp],
+) -> None:
+    """Give the first token of every article the gap from the article's own beginning."""
+    has_tokens = np.flatnonzero(np.diff(first))
+    for begin, token in zip(begins[has_tokens], first[has_tokens], strict=True):
+        gap = buffer[begin - len(_EDGE) : starts[token]].decode()
+        flags[token] = gaps.gap_properties(gap)
 
 
 def _characters(
