@@ -83,6 +83,34 @@ def frame_rates_by_group(rates: pd.DataFrame, articles: pd.DataFrame) -> pd.Data
     return table.assign(k_articles=table["group"].map(groups.value_counts()))
 
 
+def frame_contrasts(by_group: pd.DataFrame) -> pd.DataFrame:
+    """The group in which each frame is most frequent, beside the one that comes next.
+
+    Parameters
+    ----------
+    by_group : DataFrame
+        From ``frame_rates_by_group``, of two groups or more.
+
+    Returns
+    -------
+    DataFrame
+        One row a frame with any hit, widest difference first, ties by name: ``frame``, ``label``,
+        ``group``, ``per_1000``, ``n_hits``, ``n_articles_hit``, ``k_articles`` of the group with
+        the highest rate, ``next_group``, ``next_per_1000``, ``next_n_hits`` of the second, and
+        ``difference`` of the two rates. Of equal rates the group whose name sorts first leads.
+    """
+    ranked = by_group.sort_values(["frame", "per_1000", "group"], ascending=[True, False, True])
+    place = ranked.groupby("frame").cumcount()
+    first, second = (ranked[place == i].set_index("frame") for i in (0, 1))
+    kept = ["label", "group", "per_1000", "n_hits", "n_articles_hit", "k_articles"]
+    following = second[["group", "per_1000", "n_hits"]].add_prefix("next_")
+    table = first[kept].join(following, how="inner")
+    table = table[table["n_hits"] > 0].reset_index()
+    table = table.assign(difference=table["per_1000"] - table["next_per_1000"])
+    order = table.sort_values(["difference", "frame"], ascending=[False, True])
+    return order.reset_index(drop=True)
+
+
 def frame_terms(hits: pd.DataFrame, *, by: pd.Series, frames: Mapping[str, str]) -> pd.DataFrame:
     """The terms that make up each frame's score.
 

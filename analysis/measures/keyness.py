@@ -51,9 +51,10 @@ def keyness(
         ``reference_per_1000``; ``log_odds`` and ``z`` (Monroe et al. 2008, prior from both sides);
         ``log_ratio`` (Hardie 2014, a zero counts as 0.5); ``g2`` (four cells, Dunning 1993),
         ``ll`` (two cells, Rayson & Garside 2000) and ``chi2`` (four cells, Yates where sparse), all
-        three negative where the target uses the term less; ``n_articles_target`` of ``k_articles_target`` articles have the term,
-        likewise ``n_articles_reference``, ``k_articles_reference``; ``dp_norm`` (dispersion over
-        the target's articles, 0 even to 1 clumped, NaN where there is one article or no use).
+        three negative where the target uses the term less; ``n_articles_target`` of
+        ``k_articles_target`` articles have the term, likewise ``n_articles_reference``,
+        ``k_articles_reference``; ``dp_norm`` (dispersion over the target's articles, 0 even to 1
+        clumped, NaN where there is one article or no use).
 
     Raises
     ------

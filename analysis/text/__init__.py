@@ -1,1 +1,16 @@
 """Articles to tokens, sentences, counts and concordances."""
+
+from analysis.text.counts import Counts, count_terms
+from analysis.text.passages import in_context, sentences
+from analysis.text.phrases import concordance
+from analysis.text.tokens import Tokens, tokenize
+
+__all__ = [
+    "Counts",
+    "Tokens",
+    "concordance",
+    "count_terms",
+    "in_context",
+    "sentences",
+    "tokenize",
+]
