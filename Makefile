@@ -45,10 +45,10 @@ $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -m venv --clear .venv
 	@sed -n '/^uv==/,/^[a-z0-9]/{/^uv==/p;/^ /p;}' requirements.lock > .venv/uv.lock
 	@if $(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: -r .venv/uv.lock; then \
-	  $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock \
+	  $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.lock \
 	  && $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .; \
 	else \
 	  $(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock \
 	  && $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .; \
 	fi
-	@touch $(READY)
+	@$(BIN)/python -m compileall -q analysis && touch $(READY)

@@ -1,1 +1,14 @@
 """Instruments as TOML: load them, test them with their own examples, find their terms."""
+
+from analysis.codebooks.check import check_codebook, require_sound
+from analysis.codebooks.codebook import Codebook, library_codebooks, load_codebook
+from analysis.codebooks.match import find_hits
+
+__all__ = [
+    "Codebook",
+    "check_codebook",
+    "find_hits",
+    "library_codebooks",
+    "load_codebook",
+    "require_sound",
+]

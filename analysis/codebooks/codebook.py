@@ -5,11 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-
 from analysis.errors import InputError
-from analysis.text.tokens import scan
-from analysis.text.types import normalise
+from analysis.text.phrases import phrase_words
 
 LIBRARY = Path(__file__).parent / "library"
 
@@ -17,7 +14,6 @@ _CODEBOOK_KEYS = {"title", "source", "unit", "language", "note", "frame"}
 _FRAME_TEXTS = ("name", "label", "definition", "include", "exclude")
 _FRAME_LISTS = ("terms", "examples", "counterexamples")
 _TERM_LISTS = ("not_before", "not_after")
-_MAX_STARS = 2
 
 
 @dataclass(frozen=True)
@@ -134,7 +130,8 @@ def _parse_frame(data: Any, *, where: str) -> Frame:
     terms = data.get("terms")
     if not isinstance(terms, list) or not terms:
         raise InputError(f"{where}: no terms")
-    parsed = tuple(_parse_term(term, where=where) for term in terms)
+    words = _words_of(terms, where=where)
+    parsed = tuple(_parse_term(term, words=words) for term in terms)
     _require_distinct([" ".join(term.words) for term in parsed], what="term", where=where)
     sentences = {key: _texts(data, key, where=where) for key in ("examples", "counterexamples")}
     both = set(sentences["examples"]) & set(sentences["counterexamples"])
@@ -148,47 +145,30 @@ def _parse_frame(data: Any, *, where: str) -> Frame:
     )
 
 
-def _parse_term(data: Any, *, where: str) -> Term:
-    entry = {"term": data} if isinstance(data, str) else data
-    if not isinstance(entry, dict) or not isinstance(entry.get("term"), str):
-        raise InputError(f"{where}: a term must be a text or a table with `term`, not {data!r}")
-    where = f"{where}: term {entry['term']!r}"
-    _require_keys(entry, {"term", *_TERM_LISTS}, where=where)
-    vetoes = {
-        key: tuple(term_words(text, where=where) for text in _texts(entry, key, where=where))
-        for key in _TERM_LISTS
-    }
-    return Term(entry["term"], term_words(entry["term"], where=where), **vetoes)
+def _parse_term(data: Any, *, words: dict[str, tuple[str, ...]]) -> Term:
+    entry = _entry(data)
+    vetoes = {key: tuple(words[text] for text in entry.get(key, [])) for key in _TERM_LISTS}
+    return Term(entry["term"], words[entry["term"]], **vetoes)
 
 
-def term_words(text: str, *, where: str) -> tuple[str, ...]:
-    """Split a term into word patterns in normal form, exactly as texts are split into tokens.
-
-    >>> term_words("U.N. peacekeep*", where="doc")
-    ('un', 'peacekeep*')
-
-    Raises
-    ------
-    InputError
-        If a part is no word, or is a pattern that would match every word.
-    """
-    parts = text.split()
-    if not parts:
-        raise InputError(f"{where}: the term is empty")
-    for part in parts:
-        _require_word(part, where=where)
-    return tuple(normalise(pa.array(parts, pa.string())).to_pylist())
+def _words_of(terms: list[Any], *, where: str) -> dict[str, tuple[str, ...]]:
+    """Every phrase of a frame's terms and vetoes, and its words."""
+    phrases: dict[str, str] = {}
+    for data in terms:
+        entry = _entry(data)
+        if not isinstance(entry.get("term"), str):
+            raise InputError(f"{where}: a term must be a text or a table with `term`, not {data!r}")
+        place = f"{where}: term {entry['term']!r}"
+        _require_keys(entry, {"term", *_TERM_LISTS}, where=place)
+        listed = [text for key in _TERM_LISTS for text in _texts(entry, key, where=place)]
+        phrases.update(dict.fromkeys([entry["term"], *listed], place))
+    words = phrase_words(list(phrases), where=list(phrases.values()))
+    return dict(zip(phrases, words, strict=True))
 
 
-def _require_word(part: str, *, where: str) -> None:
-    if part.count("*") > _MAX_STARS or "**" in part:
-        raise InputError(f"{where}: {part!r} has too many * and could match without end")
-    if not part.replace("*", ""):
-        raise InputError(f"{where}: {part!r} matches every word; give at least one letter")
-    trial = part.replace("*", "x")
-    batch = scan(pa.array([trial], pa.large_string()))
-    if batch.surfaces.to_pylist() != [trial]:
-        raise InputError(f"{where}: {part!r} is not one word as texts are split into words")
+def _entry(data: Any) -> dict[str, Any]:
+    """A term as a table, however it is written."""
+    return data if isinstance(data, dict) else {"term": data}
 
 
 def _require_keys(data: dict[str, Any], known: set[str], *, where: str) -> None:

@@ -9,10 +9,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from analysis.errors import InputError
@@ -39,34 +41,61 @@ class Matches:
         return Matches(self.phrase[rows], self.first[rows], self.last[rows])
 
 
-def phrase_words(text: str, *, where: str) -> tuple[str, ...]:
-    """Split a phrase into word patterns in normal form, exactly as texts are split into tokens.
+def phrase_words(phrases: Sequence[str], *, where: Sequence[str]) -> list[tuple[str, ...]]:
+    """Split phrases into word patterns in normal form, exactly as texts are split into tokens.
 
-    >>> phrase_words("U.N. peacekeep*", where="doc")
-    ('un', 'peacekeep*')
+    Parameters
+    ----------
+    phrases : sequence of str
+        Words between white space; ``*`` stands for any characters within a word.
+    where : sequence of str
+        One for each phrase: what an error message begins with.
 
     Raises
     ------
     InputError
-        If a part is no word, or is a pattern that would match every word.
+        If a phrase is empty, a part of it is no word, or a pattern would match every word.
+
+    Examples
+    --------
+    >>> phrase_words(["U.N. peacekeep*"], where=["doc"])
+    [('un', 'peacekeep*')]
     """
-    parts = text.split()
-    if not parts:
+    parts = [phrase.split() for phrase in phrases]
+    for words, place in zip(parts, where, strict=True):
+        _require_patterns(words, where=place)
+    flat = pa.array([word for words in parts for word in words], pa.large_string())
+    owner = np.repeat(np.arange(len(parts)), [len(words) for words in parts])
+    for row in np.flatnonzero(~_is_word(flat))[:1]:
+        word = flat[row].as_py()
+        raise InputError(
+            f"{where[owner[row]]}: {word!r} is not one word as texts are split into words"
+        )
+    norms = normalise(flat.cast(pa.string())).to_pylist()
+    bounds = np.cumsum([0, *(len(words) for words in parts)]).tolist()
+    return [tuple(norms[a:b]) for a, b in pairwise(bounds)]
+
+
+def _require_patterns(words: list[str], *, where: str) -> None:
+    if not words:
         raise InputError(f"{where}: the term is empty")
-    for part in parts:
-        _require_word(part, where=where)
-    return tuple(normalise(pa.array(parts, pa.string())).to_pylist())
+    for word in words:
+        if word.count("*") > _MAX_STARS or "**" in word:
+            raise InputError(f"{where}: {word!r} has too many * and could match without end")
+        if not word.replace("*", ""):
+            raise InputError(f"{where}: {word!r} matches every word; give at least one letter")
 
 
-def _require_word(part: str, *, where: str) -> None:
-    if part.count("*") > _MAX_STARS or "**" in part:
-        raise InputError(f"{where}: {part!r} has too many * and could match without end")
-    if not part.replace("*", ""):
-        raise InputError(f"{where}: {part!r} matches every word; give at least one letter")
-    trial = part.replace("*", "x")
-    batch = scan(pa.array([trial], pa.large_string()))
-    if batch.surfaces.to_pylist() != [trial]:
-        raise InputError(f"{where}: {part!r} is not one word as texts are split into words")
+def _is_word(words: pa.Array) -> Bools:
+    """Whether each string, a star read as a letter, is exactly one token."""
+    trial = pc.replace_substring(words, "*", "x")
+    batch = scan(trial)
+    n_tokens = np.diff(batch.article_ptr)
+    alone: Bools = n_tokens == 1
+    first = batch.type_id[np.minimum(batch.article_ptr[:-1], max(len(batch.type_id) - 1, 0))]
+    surface = batch.surfaces.take(pa.array(first)).cast(pa.large_string())
+    same: Bools = pc.equal(surface, trial).to_numpy(zero_copy_only=False)
+    return alone & same
 
 
 def match_phrases(tokens: Tokens, phrases: Sequence[tuple[str, ...]]) -> Matches:
@@ -120,7 +149,7 @@ def concordance(tokens: Tokens, phrase: str, *, window: int = 12) -> pd.DataFram
     InputError
         If the phrase is empty or would match every word.
     """
-    found = match_phrases(tokens, [phrase_words(phrase, where="concordance")])
+    found = match_phrases(tokens, phrase_words([phrase], where=[f"concordance of {phrase!r}"]))
     order = np.argsort(found.first, kind="stable")
     first, last = found.first[order], found.last[order]
     article = tokens.article[first]

@@ -1,0 +1,96 @@
+"""What the suite says of the seeds, checked against what the articles say."""
+
+import pytest
+
+from analysis import (
+    cleaning_effect,
+    count_terms,
+    find_hits,
+    frame_rates,
+    frame_rates_by_group,
+    keyness_of_groups,
+    load_codebook,
+    load_corpus,
+    tokenize,
+)
+
+TOP = 15
+MASTHEAD = {"revolutionary", "workers", "emancipation"}
+
+
+def keywords(**options):
+    corpus = load_corpus("seeds", **options)
+    counts = count_terms(tokenize(corpus.articles))
+    table = keyness_of_groups(counts, groups=list(corpus.groups), min_count=2, content_only=True)
+    return table[table["z"] > 0]
+
+
+@pytest.fixture(scope="module")
+def clean():
+    return keywords()
+
+
+@pytest.fixture(scope="module")
+def raw():
+    return keywords(clean=False)
+
+
+def terms(table, group):
+    return table.loc[table["group"] == group, "term"].tolist()
+
+
+def test_the_masthead_makes_no_keyword(clean, raw):
+    assert MASTHEAD & set(terms(clean, "marxist")) == set()
+    assert set(terms(raw, "marxist")) >= MASTHEAD
+    assert len(MASTHEAD & set(terms(raw, "marxist")[:TOP])) >= 2
+
+
+def test_related_posts_make_no_keyword(clean, raw):
+    corpus = load_corpus("seeds")
+    related = corpus.cuts.set_index("kind").loc["related posts", "text"]
+    tokens = tokenize(corpus.articles[["article_id"]].iloc[:1].assign(text=related))
+    only_related = set(tokens.types["norm"]) - set(tokenize(corpus.articles).types["norm"])
+    assert {"read", "corruption", "kisumu", "thugs"} <= only_related
+    assert set(terms(clean, "kenyan-press")) & only_related == set()
+    assert {"read", "corruption"} <= set(terms(raw, "kenyan-press"))
+
+
+def test_the_effect_of_cleaning_names_both(clean, raw):
+    effect = cleaning_effect(raw, clean, n=12)
+    gone = effect[effect["n_after"] < effect["n_before"]]
+    assert {"workers", "revolutionary"} <= set(gone.loc[gone["group"] == "marxist", "term"])
+    assert "read" in set(gone.loc[gone["group"] == "kenyan-press", "term"])
+    class_ = gone[(gone["group"] == "marxist") & (gone["term"] == "class")].iloc[0]
+    assert (class_["n_before"], class_["n_after"]) == (4, 0)
+
+
+def test_counts_of_keywords_are_those_of_the_texts(clean):
+    articles = load_corpus("seeds").articles
+    for row in clean.groupby("group", sort=False).head(5).itertuples():
+        counted = count_terms(tokenize(articles)).of(row.term)
+        inside = articles["group"].eq(row.group).to_numpy()
+        assert counted[inside].sum() == row.n_target
+        assert counted[~inside].sum() == row.n_reference
+
+
+def test_class_is_named_in_one_marxist_article_only():
+    corpus = load_corpus("seeds")
+    tokens = tokenize(corpus.articles)
+    book = load_codebook("class-and-empire")
+    hits = find_hits(tokens, book)
+    rates = frame_rates(hits, tokens, frames=book.labels)
+    naming = rates[rates["frame"] == "class-naming"].set_index("article_id")
+    assert naming.loc[["002", "003", "004"], "n_hits"].tolist() == [0, 0, 0]
+    assert naming.loc["000", "n_hits"] > naming.loc["001", "n_hits"]
+    groups = frame_rates_by_group(rates, corpus.articles)
+    assert groups["n_hits"].sum() == len(hits)
+
+
+def test_own_voice_and_quotation_add_up():
+    corpus = load_corpus("seeds")
+    tokens = tokenize(corpus.articles)
+    quoted = tokens.n_per_article() * 0
+    for article, inside in zip(tokens.article, tokens.quoted, strict=True):
+        quoted.iloc[article] += int(inside)
+    # Direct speech stands in 004 alone; 001 quotes the nickname of a gang, four words long.
+    assert quoted.to_dict() == {"000": 0, "001": 4, "002": 0, "003": 0, "004": 61}
