@@ -1,0 +1,180 @@
+"""Small coded checks of a corpus: E stops, W warns. A check's docstring is its message."""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from analysis.corpus.load import Corpus
+from analysis.corpus.repetition import line_table
+from analysis.corpus.spans import line_view
+
+N_SHORT = 100  # words
+N_LONG_LINE = 8  # words: shorter lines may agree by chance
+SAMPLE = 20_000  # characters that are enough to know a language by
+# The commonest words of a language that are not words of the others here.
+FUNCTION_WORDS = {
+    "en": "the of and to is that for with was are by this from have has were which their".split(),
+    "fr": "le les des et est une dans pour qui sur par pas sont aux cette ont avec ses".split(),
+    "es": "el los las y una por para del con como su más pero fue sus este entre ha".split(),
+    "pt": "o os as e uma em para não mais dos das ao pelo pela são também seu foi".split(),
+    "de": "der die und das ist nicht den von mit auf für ein eine auch dem sich im wird".split(),
+    "it": "il gli di che è per una della sono nel dei con alla più anche ha delle dal".split(),
+    "nl": "het een van en niet zijn voor met dat op aan ook bij naar uit maar door wordt".split(),
+}
+ENDINGS = ("...", "…", "Read more", "Read More", "Continue reading")
+Check = Callable[[Corpus], pd.Series]
+
+
+def audit(corpus: Corpus) -> pd.DataFrame:
+    """Return what a reader should know before trusting a corpus.
+
+    Parameters
+    ----------
+    corpus
+        As `load_corpus` returns it, or made otherwise.
+
+    Returns
+    -------
+    pandas.DataFrame
+        code, severity ("error" or "warning"), article_id, message; by check, then in the order of
+        the articles. No row means that nothing was found.
+    """
+    tables = [_run(check, corpus) for check in CHECKS]
+    return pd.concat(tables, ignore_index=True)
+
+
+def _run(check: Check, corpus: Corpus) -> pd.DataFrame:
+    """Make rows of what one check finds: its message, then the detail."""
+    code, _, message = (check.__doc__ or "").strip().rstrip(".").partition(" ")
+    found = check(corpus)
+    return pd.DataFrame(
+        {
+            "code": pd.Series(code, index=found.index, dtype="str"),
+            "severity": "error" if code.startswith("E") else "warning",
+            "article_id": corpus.articles.loc[found.index, "article_id"],
+            "message": [f"{message}: {detail}" if detail else message for detail in found],
+        }
+    ).astype({"severity": "str", "article_id": "str", "message": "str"})
+
+
+def _mark(rows: pd.Series, detail: pd.Series | str = "") -> pd.Series:
+    """Keep the detail of the rows that are marked."""
+    details = detail if isinstance(detail, pd.Series) else pd.Series(detail, index=rows.index)
+    return details[rows.astype(bool)].astype("str")
+
+
+def _empty_text(corpus: Corpus) -> pd.Series:
+    """E101 The text is empty."""
+    return _mark(corpus.articles["text"].fillna("").str.strip("\ufeff").str.strip() == "")
+
+
+def _duplicate_id(corpus: Corpus) -> pd.Series:
+    """E102 Another article has the same id."""
+    return _mark(corpus.articles["article_id"].duplicated(keep=False))
+
+
+def _missing_file(corpus: Corpus) -> pd.Series:
+    """E103 The file does not exist."""
+    files = corpus.articles["file"]
+    named = files.notna()
+    exists = [isinstance(file, str) and (corpus.folder / file).is_file() for file in files]
+    return _mark(named & ~pd.Series(exists, index=files.index), files.fillna(""))
+
+
+def _missing_group(corpus: Corpus) -> pd.Series:
+    """E104 The article belongs to no group."""
+    return _mark(corpus.articles["group"].isna(), f"column {corpus.group_by}")
+
+
+def _shared_text(corpus: Corpus) -> pd.Series:
+    """W201 Most of the text stands in another article too."""
+    articles = corpus.articles
+    lines = line_table([line_view(text) for text in articles["text"]], articles["article_id"])
+    lines["n_words"] = [len(line.split()) for line in lines["line"]]
+    lines = lines[lines["n_words"] >= N_LONG_LINE]
+    by_line = lines.groupby("line", observed=True)["number"]
+    first, last = by_line.transform("min"), by_line.transform("max")
+    shared = lines.assign(other=first.where(first != lines["number"], last))[first < last]
+    n_shared = shared.groupby("number")["n_words"].sum()
+    share = n_shared / lines.groupby("number")["n_words"].sum().loc[n_shared.index]
+    found = share.index[share > 0.5]
+    others = shared.drop_duplicates("number").set_index("number")["other"].loc[found]
+    names = articles["article_id"].iloc[others]
+    return pd.Series([f"see {name}" for name in names], articles.index[found], dtype="str")
+
+
+def _undated(corpus: Corpus) -> pd.Series:
+    """W202 The article is undated."""
+    articles = corpus.articles
+    bounds = pd.Series("", index=articles.index)
+    for words, column in (
+        ("not before", "published_earliest"),
+        ("not after", "published_latest"),
+    ):
+        days = articles[column].dt.strftime("%Y-%m-%d")
+        bounds += (f", {words} " + days).fillna("")
+    return _mark(articles["published"].isna(), bounds.str.removeprefix(", "))
+
+
+def _group_of_one(corpus: Corpus) -> pd.Series:
+    """W203 The article is the only one of its group, which can be described but not generalised."""
+    groups = corpus.articles["group"]
+    alone = ~groups.duplicated(keep=False) & groups.notna()
+    return _mark(alone, groups.map(corpus.groups).fillna(""))
+
+
+def _other_language(corpus: Corpus) -> pd.Series:
+    """W204 The article seems to be in another language than the table says."""
+    declared = corpus.articles["language"].fillna("en").str.slice(0, 2).str.lower()
+    likely = corpus.articles["text"].map(_likely_language)
+    known = declared.isin(FUNCTION_WORDS) & (likely != "")
+    return _mark(known & (likely != declared), declared + " declared, " + likely + " likely")
+
+
+def _likely_language(text: str) -> str:
+    """Name the language whose commonest words are most frequent, if there are any."""
+    words = text[:SAMPLE].casefold().split()
+    counts = {name: sum(map(set(own).__contains__, words)) for name, own in FUNCTION_WORDS.items()}
+    best = max(counts, key=lambda name: counts[name])
+    return best if counts[best] else ""
+
+
+def _mojibake(corpus: Corpus) -> pd.Series:
+    """W205 Some characters look wrongly decoded."""
+    samples = corpus.articles["text"].map(_broken_word)
+    return _mark(samples != "", samples)
+
+
+def _broken_word(text: str) -> str:
+    """Find a word that another encoding would explain."""
+    from ftfy.badness import is_bad
+
+    words = sorted({word for word in text.replace("\n", " ").split(" ") if not word.isascii()})
+    return next((repr(word[:40]) for word in words if is_bad(word)), "")
+
+
+def _very_short(corpus: Corpus) -> pd.Series:
+    """W206 The article is very short."""
+    n_words = corpus.articles["text"].map(lambda text: len(text.split()))
+    return _mark(n_words < N_SHORT, n_words.astype("str") + " words")
+
+
+def _truncated(corpus: Corpus) -> pd.Series:
+    """W207 The text seems to break off."""
+    tails = corpus.articles["text"].str.rstrip().str.slice(-40)
+    return _mark(tails.str.endswith(ENDINGS), tails.map(repr))
+
+
+CHECKS: tuple[Check, ...] = (
+    _empty_text,
+    _duplicate_id,
+    _missing_file,
+    _missing_group,
+    _shared_text,
+    _undated,
+    _group_of_one,
+    _other_language,
+    _mojibake,
+    _very_short,
+    _truncated,
+)

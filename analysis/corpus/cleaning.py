@@ -1,0 +1,233 @@
+"""Articles as received -> clean text, and a record of every cut."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+
+import pandas as pd
+
+from analysis.corpus.repetition import find_occurrences, find_repeats, line_table
+from analysis.corpus.rules import REPEATED_LINES, TITLE, Rule
+from analysis.corpus.spans import Span, line_view, raw_spans, settle, widen
+
+DTYPES = {
+    "article_id": "str",
+    "raw_start": "int64",
+    "raw_end": "int64",
+    "kind": "str",
+    "rule": "str",
+    "text": "str",
+    "n_words": "int64",
+    "repeated": "bool",
+}
+
+
+def clean(
+    articles: pd.DataFrame, rules: Iterable[Rule] = (), *, repeated: bool = True
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    r"""Return articles with clean text, and the cuts that were made.
+
+    Parameters
+    ----------
+    articles
+        With article_id and raw; outlet, where known, says which rules and repetitions apply.
+    rules
+        Earlier rules go first: later ones get what is left.
+    repeated
+        Cut lines that repeat across an outlet's articles as well; see `repeated_lines`.
+
+    Returns
+    -------
+    articles
+        A copy with `text` and `editor_note`.
+    cuts
+        article_id, raw_start, raw_end, kind, rule, text, n_words, and repeated: whether all lines
+        of the cut repeat across the outlet's articles.
+
+    Notes
+    -----
+    Cuts never overlap. Where nothing else is left on its lines, a cut takes the line breaks after
+    it too, and white space between two cuts belongs to the first, so that no empty paragraph
+    stays behind. `restore` puts the cuts back.
+
+    Examples
+    --------
+    >>> from analysis.corpus.rules import make_rule
+    >>> raw = "Title\n\nBy Ann\n\nIt rains."
+    >>> articles = pd.DataFrame({"article_id": ["a"], "raw": [raw]})
+    >>> cleaned, cuts = clean(articles, [make_rule("by", "byline", "^By .*$")])
+    >>> cleaned.at[0, "text"]
+    'Title\n\nIt rains.'
+    """
+    cuts = find_cuts(articles, rules, repeated=repeated)
+    return apply_cuts(articles, cuts), cuts
+
+
+def restore(text: str, cuts: pd.DataFrame) -> str:
+    """Return the raw text of an article from its clean text and its cuts.
+
+    Parameters
+    ----------
+    text
+        The clean text.
+    cuts
+        The rows of the cuts table for this article.
+
+    Examples
+    --------
+    >>> restore("It rains.", pd.DataFrame({"raw_start": [0], "raw_end": [3], "text": ["By "]}))
+    'By It rains.'
+    """
+    ordered = cuts.sort_values("raw_start")
+    pieces, at, raw_at = [], 0, 0
+    for start, end, cut in zip(
+        ordered["raw_start"], ordered["raw_end"], ordered["text"], strict=True
+    ):
+        n_kept = start - raw_at
+        pieces += [text[at : at + n_kept], cut]
+        at, raw_at = at + n_kept, end
+    return "".join([*pieces, text[at:]])
+
+
+def find_cuts(
+    articles: pd.DataFrame,
+    rules: Iterable[Rule] = (),
+    *,
+    repeated: bool = True,
+    headline: bool = False,
+) -> pd.DataFrame:
+    """Return the cuts that rules, repetition and titles ask for.
+
+    Parameters
+    ----------
+    articles
+        With article_id and raw; outlet and title, where known.
+    rules
+        Earlier rules go first.
+    repeated
+        Cut lines that repeat across an outlet's articles.
+    headline
+        Cut the title where an article starts with it once the other cuts are made.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The cuts table that `clean` describes, by article and position.
+    """
+    rules = [*rules]
+    facts = articles.reindex(columns=["article_id", "raw", "outlet", "title"])
+    views = [line_view(raw) for raw in facts["raw"]]
+    lines = line_table(views, facts["outlet"])
+    repeats = find_repeats(lines)
+    placed = _repeated_spans(lines, repeats, len(rules)) if repeated else {}
+    known = _lines_by_outlet(repeats)
+    names = [(rule.kind, rule.name) for rule in rules]
+    names += [("repeated line", REPEATED_LINES), ("headline", TITLE)]
+    rows = []
+    for number, (article_id, raw, outlet, title) in enumerate(facts.itertuples(index=False)):
+        spans = [*_rule_spans(views[number], rules, outlet), *placed.get(number, ())]
+        held = settle(views[number], spans)
+        if headline and isinstance(title, str):
+            held = _add_title(views[number], held, title, len(rules) + 1)
+        for start, end, rank in raw_spans(raw, widen(views[number], held)):
+            cut = raw[start:end]
+            repeat = _all_known(cut, known.get(outlet, set()))
+            rows.append((article_id, start, end, *names[rank], cut, len(cut.split()), repeat))
+    return pd.DataFrame(rows, columns=[*DTYPES]).astype(DTYPES)
+
+
+def apply_cuts(articles: pd.DataFrame, cuts: pd.DataFrame) -> pd.DataFrame:
+    """Return articles with `text`, what the cuts leave of `raw`, and `editor_note`.
+
+    Parameters
+    ----------
+    articles
+        With article_id and raw.
+    cuts
+        As `find_cuts` gives them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A copy; editor_note holds the cuts of kind "editor's note", trimmed, and is missing where
+        there is none.
+    """
+    spans: dict[object, list[tuple[int, int]]] = {}
+    for article_id, start, end in zip(
+        cuts["article_id"], cuts["raw_start"], cuts["raw_end"], strict=True
+    ):
+        spans.setdefault(article_id, []).append((start, end))
+    texts = [
+        _without(raw, spans.get(article_id, []))
+        for article_id, raw in zip(articles["article_id"], articles["raw"], strict=True)
+    ]
+    notes = cuts[cuts["kind"] == "editor's note"]
+    joined = notes["text"].str.strip().groupby(notes["article_id"]).agg("\n".join)
+    return articles.assign(text=texts, editor_note=articles["article_id"].map(joined))
+
+
+def _without(raw: str, spans: list[tuple[int, int]]) -> str:
+    """Leave out spans, which are in order, of a text."""
+    starts = [0, *(end for _, end in spans)]
+    ends = [*(start for start, _ in spans), len(raw)]
+    return "".join(raw[start:end] for start, end in zip(starts, ends, strict=True))
+
+
+def _rule_spans(view: str, rules: list[Rule], outlet: object) -> Iterator[Span]:
+    """Find what the rules for an outlet match."""
+    for rank, rule in enumerate(rules):
+        if rule.outlet is None or rule.outlet == outlet:
+            for start, end in _matches(view, rule):
+                yield start, end, rank
+
+
+def _matches(view: str, rule: Rule) -> list[tuple[int, int]]:
+    """Find the spans that one rule asks for."""
+    spans = [match.span() for match in rule.pattern.finditer(view) if match.end() > match.start()]
+    if rule.through is None or not spans:
+        return spans
+    if rule.through == "end":
+        return [(spans[0][0], len(view))]
+    stops = [match.span() for match in rule.through.finditer(view)]
+    reached: list[tuple[int, int]] = []
+    for start, end in spans:
+        following = bisect_left(stops, (end, end))
+        if following < len(stops) and (not reached or start >= reached[-1][1]):
+            reached.append((start, stops[following][1]))
+    return reached
+
+
+def _repeated_spans(lines: pd.DataFrame, repeats: pd.DataFrame, rank: int) -> dict[int, list[Span]]:
+    """Place the repeated lines in each article."""
+    spans: dict[int, list[Span]] = {}
+    found = find_occurrences(lines, repeats)
+    for number, start, end in zip(found["number"], found["start"], found["end"], strict=True):
+        spans.setdefault(number, []).append((start, end, rank))
+    return spans
+
+
+def _add_title(view: str, held: list[Span], title: str, rank: int) -> list[Span]:
+    """Add the title, if what is left of the text starts with it."""
+    at = 0
+    for start, end, _ in held:
+        if view[at:start].strip():
+            break
+        at = end
+    at = len(view) - len(view[at:].lstrip())
+    end = at + len(title)
+    if view.startswith(title, at) and not view[end : end + 1].isalnum():
+        return settle(view, [*held, (at, end, rank)])
+    return held
+
+
+def _lines_by_outlet(repeats: pd.DataFrame) -> dict[object, set[str]]:
+    """List the repeated lines of each outlet."""
+    known: dict[object, set[str]] = {}
+    for outlet, line in zip(repeats["outlet"], repeats["line"], strict=True):
+        known.setdefault(outlet, set()).add(line)
+    return known
+
+
+def _all_known(cut: str, known: set[str]) -> bool:
+    """Tell whether every line of a cut that is not blank is one of those known."""
+    lines = {line.strip() for line in line_view(cut).split("\n")} - {""}
+    return bool(lines) and lines <= known

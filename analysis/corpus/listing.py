@@ -1,0 +1,175 @@
+"""articles.csv: one row an article, checked before any text is read."""
+
+import io
+from datetime import datetime
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.corpus.dates import date_range
+from analysis.corpus.readers import read_text
+from analysis.errors import InputError
+
+NAME = "articles.csv"
+COLUMNS = (
+    "article_id file title outlet group country language published published_earliest "
+    "published_latest date_basis author url translated_from note"
+).split()
+DATES = ("published", "published_earliest", "published_latest")
+COMPUTED = ("raw", "label", "editor_note")
+
+
+def read_listing(folder: Path, *, columns: dict[str, str], group_by: str) -> pd.DataFrame:
+    """Return articles.csv as a table of text, dates as dates, `group` the column compared.
+
+    Parameters
+    ----------
+    folder
+        The corpus folder.
+    columns
+        Our name of a column -> its name in the file, where the two differ.
+    group_by
+        The column whose values become `group`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Every column of the file, and those of `COLUMNS` that it lacks; what is empty is missing.
+        The index counts rows as a spreadsheet does: the header is row 1.
+
+    Raises
+    ------
+    InputError
+        For a file that is missing, unreadable, or without rows; a column that is missing or named
+        twice; an article_id, file or group that is missing; a duplicate id; dates that are
+        malformed or contradict each other.
+    """
+    table = _rename(_read_csv(folder / NAME), columns)
+    table = _add_columns(table, group_by)
+    _check_ids(table)
+    _check_sources(table)
+    table["group"] = _groups(table, group_by)
+    return _parse_dates(table)
+
+
+def _read_csv(path: Path) -> pd.DataFrame:
+    """Read all cells as text; the row number is the index."""
+    text = read_text(path, name=NAME).removeprefix("\ufeff")
+    try:
+        cells = pd.read_csv(
+            io.StringIO(text, newline=""),
+            header=None,
+            dtype=str,
+            na_filter=False,
+            skip_blank_lines=False,
+        )
+    except pd.errors.EmptyDataError:
+        raise InputError(f"{NAME} is empty") from None
+    except pd.errors.ParserError as error:
+        reason = " ".join(str(error).partition("C error: ")[2].split())
+        raise InputError(f"{NAME} cannot be read as CSV: {reason}") from None
+    table = cells.iloc[1:].set_axis([name.strip() for name in cells.iloc[0]], axis=1)
+    table.index += 1
+    return table[(table != "").any(axis=1)]
+
+
+def _rename(table: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
+    """Give columns the names that the suite uses."""
+    for ours, theirs in columns.items():
+        if theirs not in table.columns:
+            raise InputError(f"corpus.toml [columns]: {NAME} has no column '{theirs}'")
+        if ours in table.columns and ours != theirs:
+            raise InputError(f"corpus.toml [columns]: {NAME} has a column '{ours}' of its own")
+    table = table.rename(columns={theirs: ours for ours, theirs in columns.items()})
+    twice = table.columns[table.columns.duplicated()]
+    if len(twice):
+        raise InputError(f"{NAME}: two columns are named '{twice[0]}'")
+    taken = [name for name in COMPUTED if name in table.columns]
+    if taken:
+        raise InputError(f"{NAME}: '{taken[0]}' is a column that is computed; rename yours")
+    return table
+
+
+def _add_columns(table: pd.DataFrame, group_by: str) -> pd.DataFrame:
+    """Check that required columns and rows are there, add the optional ones, trim the cells."""
+    needed = ["article_id", "text" if "text" in table.columns else "file", group_by]
+    for name in needed:
+        if name not in table.columns:
+            raise InputError(f"{NAME}: there is no column '{name}'{_separator_hint(table)}")
+    if table.empty:
+        raise InputError(f"{NAME} lists no article")
+    for name in table.columns.drop("text", errors="ignore"):
+        table[name] = table[name].str.strip()
+    names = [*table.columns, *(name for name in COLUMNS if name not in table.columns)]
+    return table.mask(table == "").reindex(columns=names).astype("str")
+
+
+def _separator_hint(table: pd.DataFrame) -> str:
+    """Say which sign seems to stand between the columns instead of a comma."""
+    header = table.columns[0]
+    found = [sign for sign in ";\t|" if len(table.columns) == 1 and sign in header]
+    return f" (its columns seem to be separated by {found[0]!r}, not a comma)" if found else ""
+
+
+def _check_ids(table: pd.DataFrame) -> None:
+    """Raise for an article without an id, or with another's."""
+    missing = table.index[table["article_id"].isna()]
+    if len(missing):
+        raise InputError(f"{NAME} row {missing[0]}: article_id is missing")
+    again = table.index[table["article_id"].duplicated()]
+    if len(again):
+        raise InputError(
+            f"{_place(table, again[0])} is a duplicate: an earlier row has the same article_id"
+        )
+
+
+def _place(table: pd.DataFrame, row: int) -> str:
+    """Name a row and its article."""
+    return f"{NAME} row {row}: article '{table['article_id'][row]}'"
+
+
+def _check_sources(table: pd.DataFrame) -> None:
+    """Raise for an article that has neither a file nor a text, or both."""
+    has_text = table["text"].notna() if "text" in table.columns else table["file"].isna() & False
+    has_file = table["file"].notna()
+    for wrong, reason in (
+        (~has_text & ~has_file, "has neither a file nor a text"),
+        (has_text & has_file, "has both a file and a text"),
+    ):
+        if wrong.any():
+            raise InputError(f"{_place(table, table.index[wrong][0])} {reason}")
+
+
+def _groups(table: pd.DataFrame, group_by: str) -> pd.Series:
+    """Take the compared column as text; no article may be without."""
+    missing = table.index[table[group_by].isna()]
+    if len(missing):
+        raise InputError(f"{_place(table, missing[0])} has no '{group_by}'")
+    return table[group_by]
+
+
+def _parse_dates(table: pd.DataFrame) -> pd.DataFrame:
+    """Turn the three date columns into datetimes and check that bounds are in order."""
+    for name in DATES:
+        days = [_day(text, name, row) for row, text in table[name].dropna().items()]
+        dated = table.index[table[name].notna()]
+        table[name] = pd.Series(days, index=dated, dtype="datetime64[us]").reindex(table.index)
+    wrong = table["published_latest"] < table["published_earliest"]
+    if wrong.any():
+        row = wrong.idxmax()
+        raise InputError(f"{NAME} row {row}: published_latest is before published_earliest")
+    return table
+
+
+def _day(text: str, name: str, row: object) -> datetime:
+    """Parse one date; a month or a year is enough for a bound."""
+    try:
+        first, last = date_range(text)
+    except ValueError:
+        raise InputError(f"{NAME} row {row}: {name} '{text}' is not an ISO 8601 date") from None
+    if name == "published" and first != last:
+        raise InputError(
+            f"{NAME} row {row}: published '{text}' is not a full date; "
+            "leave it empty and give published_earliest and published_latest"
+        )
+    return last if name == "published_latest" else first

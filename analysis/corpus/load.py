@@ -1,0 +1,159 @@
+"""A corpus folder -> articles, cleaned, with every cut on record."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.corpus import cleaning
+from analysis.corpus.listing import NAME, read_listing
+from analysis.corpus.manifest import read_manifest
+from analysis.corpus.readers import read_text
+from analysis.corpus.rules import check_outlets, read_rules
+from analysis.errors import InputError
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Articles and what is known about them.
+
+    Attributes
+    ----------
+    folder
+        Where they were read from.
+    title, question
+        From corpus.toml; the title is by default the folder's name.
+    group_by
+        The column of articles.csv that is compared.
+    groups
+        Label of each group that has an article, in the order of corpus.toml; others follow by
+        name.
+    events
+        Dated events: date, precision (day, month or year), label, source.
+    articles
+        One row an article, in the order of articles.csv: its columns, and `group`, `label`, `raw`,
+        `text`, `editor_note`.
+    cuts
+        One row a cut: article_id, raw_start, raw_end, kind, rule, text, n_words, repeated.
+    """
+
+    folder: Path
+    title: str
+    question: str
+    group_by: str
+    groups: dict[str, str]
+    events: pd.DataFrame
+    articles: pd.DataFrame
+    cuts: pd.DataFrame
+
+    def __str__(self) -> str:
+        """How many articles and groups, and how much was cut, in one sentence."""
+        sizes = self.articles["group"].value_counts()
+        groups = ", ".join(f"{label} {sizes[group]}" for group, label in self.groups.items())
+        words = sum(len(raw.split()) for raw in self.articles["raw"])
+        cut = int(self.cuts["n_words"].sum())
+        return (
+            f"{self.title}: {len(self.articles):,} articles ({groups}); "
+            f"{cut:,} of {words:,} words cut ({cut / words:.1%})."
+        )
+
+
+def load_corpus(
+    folder: str | Path, *, group_by: str = "group", clean: bool = True, headline: bool = True
+) -> Corpus:
+    """Return the corpus in a folder.
+
+    Parameters
+    ----------
+    folder
+        Holds articles.csv and the texts, and may hold corpus.toml and cleaning.toml.
+    group_by
+        The column of articles.csv to compare, by its name in the file or by ours.
+    clean
+        Cut what cleaning.toml names and lines that repeat across an outlet's articles.
+    headline
+        Keep the title where an article, once cleaned, starts with it. If not, it is cut even where
+        `clean` is off.
+
+    Returns
+    -------
+    Corpus
+        See there for the columns of its tables.
+
+    Raises
+    ------
+    InputError
+        With one line that names the file, row or key that cannot be used.
+
+    Notes
+    -----
+    A byte order mark at the start of a file is part of `raw` and of `text`: no rule, title or line
+    sees it, and it is no token.
+    """
+    folder = Path(folder)
+    if not folder.is_dir():
+        raise InputError(f"there is no corpus folder '{folder.name}'")
+    manifest = read_manifest(folder)
+    group_by = {theirs: ours for ours, theirs in manifest.columns.items()}.get(group_by, group_by)
+    articles = read_listing(folder, columns=manifest.columns, group_by=group_by)
+    settings = read_rules(folder)
+    check_outlets(settings.rules, articles["outlet"])
+    articles["raw"] = _read_texts(articles, folder)
+    groups = _group_labels(manifest.groups, articles["group"])
+    names = articles["outlet"].fillna(articles["group"].map(groups))
+    articles["label"] = articles["article_id"] + " · " + names
+    articles = articles.reset_index(drop=True)
+    cuts = cleaning.find_cuts(
+        articles, settings.rules, repeated=settings.repeated_lines, headline=not headline
+    )
+    if not clean:
+        cuts = cuts[cuts["kind"] == "headline"].reset_index(drop=True)
+    articles = cleaning.apply_cuts(articles, cuts)
+    _check_texts(articles)
+    return Corpus(
+        folder=folder,
+        title=manifest.title or folder.resolve().name,
+        question=manifest.question,
+        group_by=group_by,
+        groups=groups,
+        events=manifest.events,
+        articles=articles,
+        cuts=cuts,
+    )
+
+
+def _group_labels(labels: dict[str, str], values: pd.Series) -> dict[str, str]:
+    """Put the groups that occur in the order of corpus.toml, then by name."""
+    present = set(values)
+    ordered = [name for name in labels if name in present]
+    return {name: labels.get(name, name) for name in [*ordered, *sorted(present - set(ordered))]}
+
+
+def _read_texts(articles: pd.DataFrame, folder: Path) -> list[str]:
+    """Read every article's file, or take its text from the table."""
+    raws = [
+        _read_article(folder, file) if isinstance(file, str) else text
+        for file, text in zip(articles["file"], articles.get("text", articles["file"]), strict=True)
+    ]
+    for row, article_id, raw in zip(articles.index, articles["article_id"], raws, strict=True):
+        if not raw.strip("\ufeff").strip():
+            raise InputError(f"{NAME} row {row}: the text of article '{article_id}' is empty")
+    return raws
+
+
+def _read_article(folder: Path, file: str) -> str:
+    """Read one file, which must lie inside the corpus folder."""
+    try:
+        path = (folder / file).resolve()
+    except (OSError, ValueError, RuntimeError):  # too long, a NUL in it, links in a circle
+        raise InputError(f"{NAME}: {file!r} cannot be the name of a file") from None
+    if not path.is_relative_to(folder.resolve()):
+        raise InputError(f"{NAME}: the file '{file}' lies outside the corpus folder")
+    return read_text(path, name=file)
+
+
+def _check_texts(articles: pd.DataFrame) -> None:
+    """Raise if the cuts leave nothing of an article."""
+    for article_id, text in zip(articles["article_id"], articles["text"], strict=True):
+        if not text.strip("\ufeff").strip():
+            raise InputError(f"cleaning.toml: the rules leave nothing of article '{article_id}'")
