@@ -1,1 +1,48 @@
-"""plots."""
+"""Figures: one finished table in, one Axes out; the style; saving with caption and data."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from analysis.plots.cleaning_effect import plot_cleaning_effect
+    from analysis.plots.cuts import plot_cuts
+    from analysis.plots.frame_articles import plot_frame_articles
+    from analysis.plots.frame_profile import plot_frame_profile
+    from analysis.plots.frame_terms import plot_frame_terms
+    from analysis.plots.keyness import plot_keyness
+    from analysis.plots.saving import SavedFigure, save_figure
+    from analysis.plots.style import group_colors, group_markers, house_style
+    from analysis.plots.term_positions import plot_term_positions
+    from analysis.plots.timeline import plot_timeline
+
+__all__ = [
+    "SavedFigure",
+    "group_colors",
+    "group_markers",
+    "house_style",
+    "plot_cleaning_effect",
+    "plot_cuts",
+    "plot_frame_articles",
+    "plot_frame_profile",
+    "plot_frame_terms",
+    "plot_keyness",
+    "plot_term_positions",
+    "plot_timeline",
+    "save_figure",
+]
+
+_HOMES = {
+    "SavedFigure": "saving",
+    "save_figure": "saving",
+    "group_colors": "style",
+    "group_markers": "style",
+    "house_style": "style",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Return a public name, loading matplotlib only when one is asked for."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    home = _HOMES.get(name) or name.removeprefix("plot_")
+    return getattr(import_module(f"{__name__}.{home}"), name)

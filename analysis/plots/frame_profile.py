@@ -1,0 +1,167 @@
+"""How much every group uses every frame, with the articles that make it up."""
+
+from collections.abc import Mapping
+from typing import cast
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.plots.layout import (
+    GAP,
+    LABEL_MAX,
+    PAD,
+    beside,
+    column_head,
+    label_rows,
+    light_grid,
+    nothing,
+    open_axes,
+)
+from analysis.plots.lettering import shorten, widest
+from analysis.plots.style import (
+    GRID,
+    GROUP_COLORS,
+    PAPER,
+    RULE,
+    SMALL_PT,
+    group_colors,
+    group_key,
+    group_markers,
+    house_style,
+    tint,
+)
+from analysis.plots.tables import known_groups, need
+
+COLUMNS = ("frame", "label", "group", "per_1000", "n_hits")
+PER_ARTICLE = ("frame", "article_id", "group", "per_1000")
+_LANE, _BETWEEN = 0.14, 0.13
+
+
+@house_style()
+def plot_frame_profile(
+    table: pd.DataFrame,
+    *,
+    per_article: pd.DataFrame,
+    groups: Mapping[str, str],
+    title: str = "",
+    ax: Axes | None = None,
+) -> Axes:
+    """Return the rate of every frame: a large mark for each group, a small one for each article.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Columns frame, label (of the frame), group, per_1000 and n_hits; a row for every frame
+        and group, zeros included.
+    per_article : DataFrame
+        Columns frame, article_id, group and per_1000.
+    groups : mapping of str to str
+        Key and label of every group, in order.
+    title : str
+        The finding.
+    ax : Axes, optional
+        Where to draw; a new figure otherwise.
+
+    Returns
+    -------
+    Axes
+        Frames from the widest to the narrowest spread between groups, a lane for each group,
+        its hits at the right. More than seven groups have their names there.
+
+    Raises
+    ------
+    InputError
+        If a column is missing or a group has no label.
+    """
+    need(table, COLUMNS, "plot_frame_profile")
+    need(per_article, PER_ARTICLE, "plot_frame_profile per_article")
+    known_groups(table, groups, "plot_frame_profile")
+    known_groups(per_article, groups, "plot_frame_profile per_article")
+    if table.empty:
+        return nothing(ax, "no frame", title=title)
+    frames = _by_spread(table)
+    labels = [shorten(label, LABEL_MAX) for label in frames]
+    hits = _hits(table, groups)
+    column = GAP + widest([*hits, "hits"], SMALL_PT)
+    block = _LANE * len(groups) + _BETWEEN
+    n_articles = per_article.groupby("group")["article_id"].nunique().to_dict()
+    ax = open_axes(
+        ax,
+        body=block * len(frames),
+        left=PAD + widest(labels) + GAP,
+        right=column + PAD,
+        above=0.2,
+        title=title,
+        notes=[
+            "Large mark: the group. Small light marks: its articles.",
+            group_key(
+                groups, groups, n_articles=cast(dict[str, int], n_articles), marks=not _many(groups)
+            ),
+        ],
+    )
+    _rows(ax, labels)
+    place = {frame: y for y, frame in enumerate(frames.index)}
+    middle = (len(groups) - 1) / 2
+    lane = {group: (i - middle) * _LANE / block for i, group in enumerate(groups)}
+    _marks(ax, _placed(per_article, place, lane), groups, large=False)
+    large = _placed(table, place, lane)
+    _marks(ax, large, groups, large=True)
+    colors = group_colors(groups)
+    for y, text, group in zip(large["y"], hits, large["group"], strict=True):
+        beside(ax, y, text, x=column, ha="right", color=colors[group])
+    column_head(ax, "hits", x=column, ha="right")
+    _limits(ax, max(table["per_1000"].max(), per_article["per_1000"].max()))
+    light_grid(ax, "Hits per 1,000 tokens")
+    return ax
+
+
+def _many(groups: Mapping[str, str]) -> bool:
+    return len(groups) > len(GROUP_COLORS)
+
+
+def _by_spread(table: pd.DataFrame) -> "pd.Series[str]":
+    """Labels of the frames, the frame on which the groups differ most first; ties by label."""
+    rates = table.groupby("frame").agg(
+        label=("label", "first"), low=("per_1000", "min"), high=("per_1000", "max")
+    )
+    rates["spread"] = rates["high"] - rates["low"]
+    return rates.sort_values(["spread", "label"], ascending=[False, True])["label"]
+
+
+def _hits(table: pd.DataFrame, groups: Mapping[str, str]) -> list[str]:
+    """Hits in figures, with the name of the group where colour cannot tell it."""
+    if not _many(groups):
+        return [f"{n:,}" for n in table["n_hits"]]
+    pairs = zip(table["group"], table["n_hits"], strict=True)
+    return [f"{shorten(groups[group], 1.3, SMALL_PT)}  {n:,}" for group, n in pairs]
+
+
+def _rows(ax: Axes, labels: list[str]) -> None:
+    label_rows(ax, labels)
+    for y in range(1, len(labels)):
+        ax.axhline(y - 0.5, color=GRID, linewidth=0.8)
+
+
+def _limits(ax: Axes, top: float) -> None:
+    top = top or 1.0
+    ax.set_xlim(-0.025 * top, 1.03 * top)
+    ax.axvline(0, color=RULE, linewidth=0.8, zorder=0.6)
+
+
+def _placed(
+    table: pd.DataFrame, place: Mapping[str, int], lane: Mapping[str, float]
+) -> pd.DataFrame:
+    return table.assign(y=table["frame"].map(place) + table["group"].map(lane))
+
+
+def _marks(ax: Axes, placed: pd.DataFrame, groups: Mapping[str, str], *, large: bool) -> None:
+    colors, markers = group_colors(groups), group_markers(groups)
+    for group in groups:
+        rows = placed[placed["group"] == group]
+        color = colors[group] if large else tint(colors[group], 0.5)
+        # Crosses have less ink than discs of the same extent.
+        size = (52 if large else 13) * (1.35 if markers[group] in "PX" else 1.0)
+        ax.scatter(
+            rows["per_1000"], rows["y"], s=size, marker=markers[group], color=[color],
+            edgecolors=PAPER, linewidths=0.5 if large else 0, zorder=3 if large else 2,
+        )  # fmt: skip

@@ -1,0 +1,45 @@
+"""What every figure asks of the table it is given."""
+
+from collections.abc import Collection, Mapping
+
+import pandas as pd
+
+from analysis.errors import InputError
+
+
+def need(table: pd.DataFrame, columns: Collection[str], what: str) -> None:
+    """Check that a table has the columns that a figure draws.
+
+    Raises
+    ------
+    InputError
+        Naming the figure and the missing columns.
+    """
+    missing = [column for column in columns if column not in table.columns]
+    if missing:
+        raise InputError(f"{what}: column missing: {', '.join(missing)}")
+
+
+def known_groups(table: pd.DataFrame, groups: Mapping[str, str], what: str) -> None:
+    """Check that every group of a table has a label.
+
+    Raises
+    ------
+    InputError
+        Naming the figure and the groups without a label.
+    """
+    unknown = sorted(set(table["group"].astype(str)) - set(groups))
+    if unknown:
+        raise InputError(f"{what}: group without a label: {', '.join(unknown)}")
+
+
+def in_group_order(table: pd.DataFrame, groups: Mapping[str, str]) -> pd.DataFrame:
+    """Return the rows by the order of the groups, otherwise in the order they came."""
+    place = {group: i for i, group in enumerate(groups)}
+    return table.sort_values("group", key=lambda column: column.map(place), kind="stable")
+
+
+def groups_in(table: pd.DataFrame, groups: Mapping[str, str]) -> dict[str, str]:
+    """Return the keys and labels of the groups that a table has, in order."""
+    present = set(table["group"])
+    return {group: label for group, label in groups.items() if group in present}
