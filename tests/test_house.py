@@ -137,3 +137,19 @@ def test_nothing_of_the_seeds_is_written_into_code():
             text = ast.unparse(tree)
         told += [(path.name, name) for name in names if name in text.lower()]
     assert told == []
+
+
+def toml_blocks(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    return [tomllib.loads(block) for block in re.findall(r"```toml\n(.*?)```", text, re.DOTALL)]
+
+
+def test_the_examples_of_the_readme_work():
+    from analysis.codebooks.check import check_codebook
+    from analysis.codebooks.codebook import parse_codebook
+    from analysis.corpus import make_rule
+
+    rules, codebook = toml_blocks("README.md")
+    assert [make_rule(**rule).kind for rule in rules["rule"]] == ["related posts"]
+    book = parse_codebook(codebook, name="labour", where="README.md")
+    assert check_codebook(book).to_numpy().tolist() == []

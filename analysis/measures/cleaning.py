@@ -27,39 +27,46 @@ def words_by_kind(articles: pd.DataFrame, cuts: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([kept, cut], ignore_index=True)
 
 
-def cleaning_effect(before: pd.DataFrame, after: pd.DataFrame, *, n: int = 8) -> pd.DataFrame:
+def cleaning_effect(
+    before: pd.DataFrame, after: pd.DataFrame, *, min_count: int = 1, n: int = 8
+) -> pd.DataFrame:
     """Terms whose keyness changes most when the texts are cleaned.
 
     Parameters
     ----------
     before, after : DataFrame
-        Keyness of the same groups without and with cleaning.
+        Keyness of the same groups without and with cleaning, with every term (minimum count 1).
+    min_count : int
+        Uses in the whole corpus that make a term a candidate for keyword.
     n : int
         At most so many terms a group.
 
     Returns
     -------
     DataFrame
-        One row a term that is typical of its group (``z`` above 0) before or after: ``group``,
-        ``term``, ``n_before``, ``n_after``, ``z_before``, ``z_after`` (NaN where the term is gone
-        from both sides), ``rank_before``, ``rank_after`` (place among the group's terms, NaN where
-        it is gone). Per group those that lose or gain most ``z``, ties by name; groups in the
-        order of ``before``.
+        One row a term that is typical of its group (``z`` above 0, ``min_count`` uses) before or
+        after, and of whose uses in the group cleaning cut some: ``group``, ``term``,
+        ``n_before``, ``n_after``, ``z_before``, ``z_after`` (NaN where no use is left anywhere),
+        ``rank_before``, ``rank_after`` (place among the group's keywords, NaN where it is none).
+        Per group those whose ``z`` changes most, ties by name; groups in the order of ``before``.
     """
     keys = ["group", "term"]
-    sides = [
-        table[[*keys, "n_target", "z"]].assign(rank=table.groupby("group").cumcount() + 1)
-        for table in (before, after)
-    ]
-    both = sides[0].merge(sides[1], on=keys, how="outer", suffixes=("_before", "_after"))
-    both = both.rename(columns={"n_target_before": "n_before", "n_target_after": "n_after"})
-    both = both.fillna({"n_before": 0, "n_after": 0}).astype({"n_before": int, "n_after": int})
-    change = (both["z_before"].fillna(0) - both["z_after"].fillna(0)).abs()
+    sides = [_ranked(table, min_count) for table in (before, after)]
+    both = sides[0].merge(sides[1], on=keys, how="left", suffixes=("_before", "_after"))
+    both = both.assign(n_after=both["n_after"].fillna(0).astype("int64"))
+    change = (both["z_before"] - both["z_after"].fillna(0)).abs()
     place = {group: i for i, group in enumerate(before["group"].unique())}
     both = both.assign(change=change, place=both["group"].map(place))
-    both = both[
-        (both[["z_before", "z_after"]].max(axis=1) > 0) & (both["n_before"] != both["n_after"])
-    ]
+    keyword = both[["rank_before", "rank_after"]].notna().any(axis=1)
+    both = both[keyword & (both["n_after"] < both["n_before"])]
     both = both.sort_values(["place", "change", "term"], ascending=[True, False, True])
     columns = [*keys, "n_before", "n_after", "z_before", "z_after", "rank_before", "rank_after"]
     return both.groupby("group", sort=False).head(n)[columns].reset_index(drop=True)
+
+
+def _ranked(table: pd.DataFrame, min_count: int) -> pd.DataFrame:
+    """Uses, ``z`` and, of the keywords only, the place among the group's keywords."""
+    keyword = (table["z"] > 0) & (table["n_target"] + table["n_reference"] >= min_count)
+    rank = table[keyword].groupby("group").cumcount() + 1
+    columns = {"group": table["group"], "term": table["term"], "n": table["n_target"]}
+    return pd.DataFrame({**columns, "z": table["z"], "rank": rank})

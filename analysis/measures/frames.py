@@ -84,7 +84,7 @@ def frame_rates_by_group(rates: pd.DataFrame, articles: pd.DataFrame) -> pd.Data
 
 
 def frame_contrasts(by_group: pd.DataFrame) -> pd.DataFrame:
-    """The group in which each frame is most frequent, beside the one that comes next.
+    """The group in which each frame is most frequent, beside the one in which it is least.
 
     Parameters
     ----------
@@ -94,20 +94,21 @@ def frame_contrasts(by_group: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a frame with any hit, widest difference first, ties by name: ``frame``, ``label``,
-        ``group``, ``per_1000``, ``n_hits``, ``n_articles_hit``, ``k_articles`` of the group with
-        the highest rate, ``next_group``, ``next_per_1000``, ``next_n_hits`` of the second, and
-        ``difference`` of the two rates. Of equal rates the group whose name sorts first leads.
+        One row a frame with any hit, widest difference first, ties by label: ``frame``,
+        ``label``, ``group``, ``per_1000``, ``n_hits``, ``n_articles_hit``, ``k_articles`` of the
+        group with the highest rate, ``low_group``, ``low_per_1000``, ``low_n_hits`` of that with
+        the lowest, and the ``difference`` of the two rates. Of equal rates the group whose name
+        sorts first is named. A group without tokens has no rate and is passed over.
     """
-    ranked = by_group.sort_values(["frame", "per_1000", "group"], ascending=[True, False, True])
-    place = ranked.groupby("frame").cumcount()
-    first, second = (ranked[place == i].set_index("frame") for i in (0, 1))
+    known = by_group.dropna(subset=["per_1000"]).sort_values(["frame", "group"])
+    places = known.groupby("frame")["per_1000"]
+    high = known.loc[places.idxmax()].set_index("frame")
+    low = known.loc[places.idxmin()].set_index("frame")
     kept = ["label", "group", "per_1000", "n_hits", "n_articles_hit", "k_articles"]
-    following = second[["group", "per_1000", "n_hits"]].add_prefix("next_")
-    table = first[kept].join(following, how="inner")
+    table = high[kept].join(low[["group", "per_1000", "n_hits"]].add_prefix("low_"))
     table = table[table["n_hits"] > 0].reset_index()
-    table = table.assign(difference=table["per_1000"] - table["next_per_1000"])
-    order = table.sort_values(["difference", "frame"], ascending=[False, True])
+    table = table.assign(difference=table["per_1000"] - table["low_per_1000"])
+    order = table.sort_values(["difference", "label"], ascending=[False, True])
     return order.reset_index(drop=True)
 
 

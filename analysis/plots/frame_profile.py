@@ -17,13 +17,14 @@ from analysis.plots.layout import (
     nothing,
     open_axes,
 )
-from analysis.plots.lettering import shorten, widest
+from analysis.plots.lettering import balance, shorten, widest
 from analysis.plots.style import (
     GRID,
     GROUP_COLORS,
     PAPER,
     RULE,
     SMALL_PT,
+    TEXT_PT,
     group_colors,
     group_key,
     group_markers,
@@ -80,7 +81,7 @@ def plot_frame_profile(
     if table.empty:
         return nothing(ax, "no frame", title=title)
     frames = _by_spread(table)
-    labels = [shorten(label, LABEL_MAX) for label in frames]
+    labels = [balance(label, LABEL_MAX, TEXT_PT)[:2] for label in frames]
     hits = _hits(table, groups)
     column = GAP + widest([*hits, "hits"], SMALL_PT)
     block = _LANE * len(groups) + _BETWEEN
@@ -88,7 +89,7 @@ def plot_frame_profile(
     ax = open_axes(
         ax,
         body=block * len(frames),
-        left=PAD + widest(labels) + GAP,
+        left=PAD + widest(line for lines in labels for line in lines) + GAP,
         right=column + PAD,
         above=0.2,
         title=title,
@@ -99,7 +100,7 @@ def plot_frame_profile(
             ),
         ],
     )
-    _rows(ax, labels)
+    _rows(ax, ["\n".join(lines) for lines in labels])
     place = {frame: y for y, frame in enumerate(frames.index)}
     middle = (len(groups) - 1) / 2
     lane = {group: (i - middle) * _LANE / block for i, group in enumerate(groups)}

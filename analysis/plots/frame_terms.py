@@ -25,7 +25,7 @@ COLUMNS = ("frame", "label", "group", "term", "n_hits")
 _BAR, _HEAD = 0.22, 0.28
 _SHAPE: dict[str, Any] = {"height": 0.8 * _BAR, "edgecolor": PAPER, "linewidth": 0.8}
 _NAME_MAX = 1.5
-_BESIDE = 2.0  # room right of the longest bar for the terms that do not fit inside
+_BESIDE = 3.7  # room right of the longest bar for the terms that do not fit inside
 _THIN = 0.06  # stretches under so many inches are drawn as one
 
 

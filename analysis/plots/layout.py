@@ -224,7 +224,8 @@ def label_rows(
     where = shifted(ax, -0.06, base=ax.get_yaxis_transform())
     for i, label in enumerate(labels):
         text = ax.text(0, i if places is None else places[i], label, transform=where, gid="row")
-        text.set(ha="right", va="center_baseline", color=colors[i] if colors else INK)
+        lines = "center" if "\n" in label else "center_baseline"
+        text.set(ha="right", va=lines, linespacing=1.1, color=colors[i] if colors else INK)
 
 
 def beside(ax: Axes, y: float, text: str, *, x: float, ha: str = "left", **how: Any) -> Text:

@@ -6,7 +6,7 @@ import pytest
 
 from analysis.codebooks.codebook import parse_codebook
 from analysis.codebooks.match import find_hits
-from analysis.measures.frames import frame_rates, frame_rates_by_group, frame_terms
+from analysis.measures.frames import frame_contrasts, frame_rates, frame_rates_by_group, frame_terms
 from analysis.text.tokens import tokenize
 
 FRAMES = {"threat": "Threat", "care": "Care"}
@@ -95,3 +95,24 @@ def test_no_hits_at_all(articles, codebook):
     rates = frame_rates(find_hits(tokens, codebook), tokens, frames=FRAMES)
     assert rates["n_hits"].tolist() == [0] * 6
     assert rates["share_of_cues"].isna().all()
+
+
+def test_contrasts_name_the_highest_and_the_lowest_group():
+    rows = [
+        ("a", "x", 5.0, 5, 1),
+        ("b", "x", 1.0, 1, 1),
+        ("c", "x", 3.0, 3, 2),
+        ("a", "y", 0.0, 0, 0),
+        ("b", "y", 0.0, 0, 0),
+        ("c", "y", 2.0, 2, 1),
+        *[(group, "z", 0.0, 0, 0) for group in "abc"],
+    ]
+    table = pd.DataFrame(rows, columns=["group", "frame", "per_1000", "n_hits", "n_articles_hit"])
+    table = table.assign(label=table["frame"].str.upper(), k_articles=2)
+    contrasts = frame_contrasts(table)
+    assert contrasts[["frame", "group", "low_group", "difference"]].to_numpy().tolist() == [
+        ["x", "a", "b", 4.0],
+        ["y", "c", "a", 2.0],
+    ]
+    shuffled = frame_contrasts(table.sample(frac=1, random_state=3).reset_index(drop=True))
+    pd.testing.assert_frame_equal(contrasts, shuffled)

@@ -178,7 +178,17 @@ def test_terms_that_do_not_fit_inside_are_named_beside_the_bar():
          "term": ["aggression", "foe", "self-determination"], "n_hits": [960, 30, 10]}
     )  # fmt: skip
     words = words_on(plots.plot_frame_terms(table, groups=t.TWO))
-    assert "1,000" in words and "foe 30, + 1 other" in words
+    assert "1,000" in words and "foe 30, self-determination 10" in words
+
+
+def test_terms_beyond_the_room_are_counted():
+    terms = [f"self-determination-{i:02}" for i in range(12)]
+    table = pd.DataFrame(
+        {"frame": "war", "label": "War", "group": "left", "term": terms, "n_hits": 1}
+    )
+    beside = next(w for w in words_on(plots.plot_frame_terms(table, groups=t.TWO)) if "other" in w)
+    named = [term for term in terms if f"{term} 1" in beside]
+    assert named == terms[: len(named)] and beside.endswith(f"+ {12 - len(named)} others")
 
 
 CALLS = {
