@@ -12,6 +12,8 @@ from analysis.corpus.readers import read_text
 from analysis.corpus.rules import check_outlets, read_rules
 from analysis.errors import InputError
 
+LONG_KEY = 8  # characters of an article's key that its label shows in full
+
 
 @dataclass(frozen=True)
 class Corpus:
@@ -101,7 +103,7 @@ def load_corpus(
     articles["raw"] = _read_texts(articles, folder)
     groups = _group_labels(manifest.groups, articles["group"])
     names = articles["outlet"].fillna(articles["group"].map(groups))
-    articles["label"] = articles["article_id"] + " · " + names
+    articles["label"] = articles["article_id"].map(_short) + " · " + names
     articles = articles.reset_index(drop=True)
     cuts = cleaning.find_cuts(
         articles, settings.rules, repeated=settings.repeated_lines, headline=not headline
@@ -120,6 +122,11 @@ def load_corpus(
         articles=articles,
         cuts=cuts,
     )
+
+
+def _short(article_id: str) -> str:
+    """Keep an article's label readable where its key is a long one: the end tells keys apart."""
+    return article_id if len(article_id) <= LONG_KEY else "…" + article_id[-LONG_KEY + 2 :]
 
 
 def _group_labels(labels: dict[str, str], values: pd.Series) -> dict[str, str]:

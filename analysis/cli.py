@@ -1,0 +1,154 @@
+"""The command ``framing``: parse, call, print."""
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from analysis.errors import InputError
+
+BAD_INPUT = 2
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit status of the command: 0 good, 1 something failed, 2 bad input, 130 interrupted."""
+    given = _parser().parse_args(arguments)
+    try:
+        status: int = given.handle(given)
+        sys.stdout.flush()
+        return status
+    except InputError as error:
+        print(f"framing: {error}", file=sys.stderr)
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        print("framing: interrupted; the output folder is as it was", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader has gone; without this, Python complains once more as it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="framing",
+        description="How different outlets tell the same story, every number with its sentences.",
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and end")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_run(commands)
+    _add_check(commands)
+    return parser
+
+
+class _Version(argparse.Action):
+    """Look the version up only when asked: finding it takes longer than the help does."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        print(f"framing {version('comparative-framing')}")
+        parser.exit()
+
+
+def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    run = commands.add_parser("run", help="execute the notebooks on a corpus and build the site")
+    run.add_argument("notebook", nargs="*", help="names or numbers, such as 03; all if none")
+    run.add_argument("--corpus", type=Path, required=True, metavar="DIR")
+    run.add_argument("--out", type=Path, required=True, metavar="DIR")
+    run.add_argument("--group-by", metavar="COLUMN", help="column of articles.csv to compare")
+    run.add_argument("-p", action="append", default=[], metavar="NAME=VALUE", dest="parameters")
+    run.add_argument("--notebooks", type=Path, metavar="DIR", help="default: the project's own")
+    run.add_argument("--workers", type=_positive_int, default=2, metavar="N", help="default: 2")
+    run.add_argument("--timeout", type=_positive, metavar="SECONDS", help="for the whole run")
+    run.add_argument("--force", action="store_true", help="run unchanged notebooks, too")
+    run.set_defaults(handle=_run)
+
+
+def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    check = commands.add_parser("check", help="audit a corpus, test the examples of codebooks")
+    check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="corpus folders")
+    check.set_defaults(handle=_check)
+
+
+def _positive(text: str) -> float:
+    number = float(text)
+    if not 0 < number < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text} is not a number above 0")
+    return number
+
+
+def _positive_int(text: str) -> int:
+    return int(_positive(str(int(text))))
+
+
+def _run(given: argparse.Namespace) -> int:
+    from analysis.publish.execute import open_pool
+    from analysis.publish.notebooks import default_folder
+    from analysis.publish.plan import make_plan
+    from analysis.publish.run import run
+
+    with _ended_by_sigterm(), open_pool(given.workers) as pool:
+        plan = make_plan(
+            given.corpus,
+            given.out,
+            notebooks=given.notebooks or default_folder(),
+            wanted=given.notebook,
+            group_by=given.group_by,
+            assignments=given.parameters,
+        )
+        return run(plan, pool, limit=given.timeout, force=given.force)
+
+
+@contextmanager
+def _ended_by_sigterm() -> Iterator[None]:
+    """Treat a request to end as Ctrl-C: children end, nothing is left half-written."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _check(given: argparse.Namespace) -> int:
+    """Print one line a problem; a warning alone is no failure."""
+    from analysis.codebooks import library_codebooks
+
+    n_errors = sum(_check_corpus(path) for path in given.paths)
+    if not given.paths:
+        n_errors = sum(_check_codebook(name) for name in library_codebooks())
+    return 1 if n_errors else 0
+
+
+def _check_corpus(folder: Path) -> int:
+    from analysis.corpus import audit, load_corpus
+
+    found = audit(load_corpus(folder))
+    for row in found.itertuples():
+        print(f"{folder.name}: {row.code} {row.article_id}: {row.message}")
+    n_errors = int((found["severity"] == "error").sum())
+    print(f"{folder.name}: {n_errors} errors, {len(found) - n_errors} warnings")
+    return n_errors + sum(_check_codebook(path) for path in sorted(folder.glob("codebooks/*.toml")))
+
+
+def _check_codebook(name: str | Path) -> int:
+    from analysis.codebooks import check_codebook, load_codebook
+
+    codebook = load_codebook(name)
+    problems = check_codebook(codebook)
+    for row in problems.itertuples():
+        print(f"{codebook.name}: {row.code} {row.frame}: {row.message}")
+    print(f"{codebook.name}: {len(codebook.frames)} frames, {len(problems)} problems")
+    return len(problems)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

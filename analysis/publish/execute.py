@@ -1,0 +1,233 @@
+"""Notebooks in child processes, a few at a time, ended as a whole when the run ends."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from analysis.publish.plan import Task
+
+# Settings of the user's that would reach into a notebook.
+REMOVED = ("PYTHONSTARTUP", "JUPYTER_PATH", "FRAMING_OUT")
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a notebook ended: its failure (None where it succeeded) and the seconds it took."""
+
+    failure: dict[str, Any] | None
+    seconds: float
+
+
+@dataclass
+class Pool:
+    """Child processes that wait for a notebook, and all that were ever started."""
+
+    scratch: Path
+    n: int
+    idle: list["subprocess.Popen[str]"] = field(default_factory=list)
+    started: list["subprocess.Popen[str]"] = field(default_factory=list)
+    closed: bool = False
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+@contextmanager
+def open_pool(n: int) -> Iterator[Pool]:
+    """Children that begin their imports at once, while the caller checks its input.
+
+    Every child, and every kernel below one, has ended when the context has.
+
+    Parameters
+    ----------
+    n : int
+        Notebooks at a time.
+    """
+    with tempfile.TemporaryDirectory(prefix="framing-", ignore_cleanup_errors=True) as scratch:
+        pool = Pool(Path(scratch), n)
+        try:
+            pool.idle.extend(_start(pool) for _ in range(n))
+            yield pool
+        finally:
+            _close(pool)
+
+
+def execute_all(
+    tasks: list[Task],
+    pool: Pool,
+    *,
+    cwd: Path,
+    staging: Path,
+    limit: float | None,
+    report: Callable[[str], None],
+) -> dict[str, Outcome]:
+    """Outcome of every task, by notebook.
+
+    Parameters
+    ----------
+    tasks : list of Task
+    pool : Pool
+        Closed afterwards where the time was not enough.
+    cwd : Path
+        Folder in which the kernels work.
+    staging : Path
+        Folder on the output's file system; each notebook gets a folder of its name in it.
+    limit : float or None
+        Seconds for all together.
+    report : callable
+        Receives one line as a notebook starts and ends.
+    """
+
+    def execute(task: Task) -> Outcome:
+        name = task.notebook.name
+        report(f"{name}  started")
+        outcome = _execute(_job(task, pool, cwd=cwd, staging=staging / name), pool)
+        if not pool.closed:
+            ending = "FAILED" if outcome.failure else "done"
+            report(f"{name}  {ending} in {outcome.seconds:.1f} s")
+        return outcome
+
+    with ThreadPoolExecutor(pool.n) as threads:
+        futures = {task.notebook.name: threads.submit(execute, task) for task in tasks}
+        try:
+            late = _wait(list(futures.values()), limit)
+        finally:
+            for future in futures.values():
+                if future.cancel() or not future.done():
+                    _close(pool)
+    timed_out = Outcome(_no_cell("TimeoutError", f"not finished after {limit:g} s"), limit)\
+        if limit else None  # fmt: skip
+    return {
+        name: timed_out if timed_out and future in late else future.result()
+        for name, future in futures.items()
+    }
+
+
+def _wait(futures: list["Future[Outcome]"], limit: float | None) -> set["Future[Outcome]"]:
+    """Those that did not finish in time; waits in short steps, so that Ctrl-C is heard."""
+    end = time.monotonic() + limit if limit else float("inf")
+    late = set(futures)
+    while late and time.monotonic() < end:
+        late = wait(late, timeout=min(0.5, max(0.0, end - time.monotonic()))).not_done
+    return late
+
+
+def _job(task: Task, pool: Pool, *, cwd: Path, staging: Path) -> dict[str, Any]:
+    files = staging / task.notebook.name
+    files.mkdir(parents=True)
+    return {
+        "name": task.notebook.name,
+        "notebook": str(task.notebook.path.absolute()),
+        "parameters": task.injected,
+        "cwd": str(cwd),
+        "staging": str(staging),
+        "files": str(files),
+        "sockets": str(pool.scratch / task.notebook.name.partition("_")[0]),
+    }
+
+
+def _execute(job: dict[str, Any], pool: Pool) -> Outcome:
+    began = time.monotonic()
+    child = _take(pool)
+    if child is None:
+        return Outcome(_no_cell("Cancelled", "the run has ended"), 0)
+    failure = _ask(child, job)
+    if child.poll() is None:
+        pool.idle.append(child)
+    return Outcome(failure, time.monotonic() - began)
+
+
+def _take(pool: Pool) -> "subprocess.Popen[str] | None":
+    """An idle child, or a new one where the last has died with its notebook."""
+    with pool.lock:
+        if pool.closed:
+            return None
+        return pool.idle.pop() if pool.idle else _start(pool)
+
+
+def _ask(child: "subprocess.Popen[str]", job: dict[str, Any]) -> dict[str, Any] | None:
+    assert child.stdin is not None
+    assert child.stdout is not None
+    with suppress(OSError):
+        child.stdin.write(json.dumps(job) + "\n")
+        child.stdin.flush()
+    answer = child.stdout.readline()
+    if not answer:
+        return _no_cell("ChildProcessError", f"its process ended with status {child.wait()}")
+    failure: dict[str, Any] | None = json.loads(answer)
+    return failure
+
+
+def _start(pool: Pool) -> "subprocess.Popen[str]":
+    child = subprocess.Popen(
+        [sys.executable, "-m", "analysis.publish.child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        encoding="utf-8",
+        env=_environment(pool.scratch),
+        # Ctrl-C in a terminal is for the parent, which ends its children in good order.
+        start_new_session=True,
+    )
+    pool.started.append(child)
+    return child
+
+
+def _environment(scratch: Path) -> dict[str, str]:
+    """The user's environment, less what would change a result between two machines."""
+    kept = {name: value for name, value in os.environ.items() if name not in REMOVED}
+    return {
+        **kept,
+        **dict.fromkeys(THREADS, "1"),
+        "IPYTHONDIR": str(scratch / "ipython"),
+        "JUPYTER_CONFIG_DIR": str(scratch / "jupyter"),
+        "JUPYTER_NO_CONFIG": "1",
+        "JUPYTER_PREFER_ENV_PATH": "1",
+        "JUPYTER_RUNTIME_DIR": str(scratch / "runtime"),
+        "LC_ALL": "C.UTF-8",
+        "MPLBACKEND": "agg",
+        "PYTHONHASHSEED": "0",
+        # A corpus may lie beside a folder of the user's that is called analysis, too.
+        "PYTHONSAFEPATH": "1",
+        "SOURCE_DATE_EPOCH": "0",
+        # Connection files and the like go when the run does, however it ends.
+        "TMPDIR": str(scratch),
+        "TZ": "UTC",
+    }
+
+
+def _close(pool: Pool) -> None:
+    """End every child and everything below it; a kernel is in a session of its own."""
+    with pool.lock:
+        pool.closed = True
+        for child in pool.started:
+            if child.poll() is None:
+                _kill_tree(child.pid)
+    for child in pool.started:
+        with suppress(OSError), child:
+            child.wait()
+
+
+def _kill_tree(pid: int) -> None:
+    import psutil  # type: ignore[import-untyped]
+
+    with suppress(psutil.NoSuchProcess):
+        child = psutil.Process(pid)
+        # Stopped first, so that it starts no kernel while its kernels are being listed.
+        child.suspend()
+        for process in [*child.children(recursive=True), child]:
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+
+
+def _no_cell(error: str, message: str) -> dict[str, Any]:
+    return {"cell": 0, "line": "", "error": error, "message": message}

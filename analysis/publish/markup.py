@@ -1,0 +1,99 @@
+"""Text that anyone may have written, made safe to display; and what displays are made of."""
+
+import html
+import os
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from analysis.errors import InputError
+
+READING_PAGE = "10_reading.html"
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+# Characters that turn the direction of text around (CVE-2021-42574), or that nobody can see.
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclass(frozen=True)
+class Display:
+    """What a notebook shows: one value for each media type."""
+
+    data: dict[str, object]
+
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> dict[str, object]:
+        return self.data
+
+
+def escape(text: object) -> str:
+    r"""Text as HTML that displays it, with characters that steer its direction made visible.
+
+    Examples
+    --------
+    >>> escape("<b>&\u202e")
+    '&lt;b&gt;&amp;[U+202E]'
+    """
+    shown = UNSEEN.sub(lambda match: f"[U+{ord(match[0]):04X}]", str(text))
+    return html.escape(shown, quote=True)
+
+
+def isolate(text: object) -> str:
+    """Text as HTML whose direction cannot reach the text around it."""
+    return f"<bdi>{escape(text)}</bdi>"
+
+
+def anchor(article_id: object, sentence: object | None = None) -> str:
+    """Fragment of a sentence, or of its article, in the reading view.
+
+    Characters that a fragment cannot hold are written as their number.
+
+    Examples
+    --------
+    >>> anchor("003", 12), anchor("a b")
+    ('003-s12', 'a~20~b')
+    """
+    name = re.sub(r"[^\w.-]", lambda match: f"~{ord(match[0]):x}~", str(article_id), flags=re.ASCII)
+    return name if sentence is None else f"{name}-s{sentence}"
+
+
+def sentence_link(article_id: object, sentence: object) -> str:
+    """Address of a sentence in the reading view, relative to the site."""
+    return f"{READING_PAGE}#{anchor(article_id, sentence)}"
+
+
+def slug(text: str) -> str:
+    """Fragment for a heading.
+
+    Examples
+    --------
+    >>> slug("What would change our mind?")
+    'what-would-change-our-mind'
+    """
+    kept = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", kept)) or "section"
+
+
+def output_file(name: str, ending: str) -> Path:
+    """Where a notebook puts a file: the run's folder for it, or ``draft`` in JupyterLab.
+
+    Raises
+    ------
+    InputError
+        The name would not make a plain file name.
+    """
+    if not NAME.fullmatch(name):
+        raise InputError(f"{name!r}: use letters, digits, - and _ in the name of a table or figure")
+    folder = Path(os.environ.get("FRAMING_OUT", "draft"))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / f"{name}.{ending}"
+
+
+@cache
+def notebook_style() -> str:
+    """Style element that makes the displays readable in JupyterLab; the site drops it."""
+    css = resources.files("analysis.publish").joinpath("displays.css").read_text("utf-8")
+    return f"<style>{css}</style>"

@@ -1,0 +1,242 @@
+"""Parameters of a notebook: read without executing anything, checked before anything starts."""
+
+import ast
+import difflib
+import keyword
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from analysis.errors import InputError
+
+KINDS = {"bool": bool, "int": int, "float": float, "str": str, "list": list, "dict": dict}
+SPELLINGS = {"true": True, "false": False, "none": None}
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One literal of a notebook's parameters cell.
+
+    Attributes
+    ----------
+    name : str
+    kinds : tuple of type
+        The types that a value may have, as annotated, or else the default's own.
+    element : type or None
+        The type of a list's elements, where the annotation or the default says it.
+    default : object
+    """
+
+    name: str
+    kinds: tuple[type, ...]
+    element: type | None
+    default: object
+
+    @property
+    def expects(self) -> str:
+        """The type as a reader would write it, such as ``list of str``."""
+        names = ["None" if kind is type(None) else kind.__name__ for kind in self.kinds]
+        of = f" of {self.element.__name__}" if self.element else ""
+        return " or ".join(f"{name}{of}" if name == "list" else name for name in names)
+
+
+def read_parameters(source: str, *, where: str) -> dict[str, Parameter]:
+    """Parameters that a cell's source assigns, by name, read from its syntax tree alone.
+
+    Parameters
+    ----------
+    source : str
+        Source of the cell tagged ``parameters``.
+    where : str
+        Name of the notebook, for messages.
+
+    Raises
+    ------
+    InputError
+        The cell holds anything but assignments of literals.
+
+    Examples
+    --------
+    >>> cell = 'min_count: int = 3'
+    >>> read_parameters(cell, where="02_vocabulary")["min_count"].default
+    3
+    """
+    try:
+        statements = ast.parse(source).body
+    except SyntaxError as error:
+        raise InputError(f"{where}: parameters cell, line {error.lineno}: {error.msg}") from None
+    found = [_parameter(statement, where) for statement in statements if not _is_comment(statement)]
+    return {parameter.name: parameter for parameter in found}
+
+
+def parse_assignments(assignments: Iterable[str]) -> dict[str, str]:
+    """Names and unparsed values of ``name=value`` arguments.
+
+    Raises
+    ------
+    InputError
+        No ``=``, a name that is no identifier, or a name given twice.
+
+    Examples
+    --------
+    >>> parse_assignments(["min_count=5"])
+    {'min_count': '5'}
+    """
+    given: dict[str, str] = {}
+    for assignment in assignments:
+        name, equals, value = assignment.partition("=")
+        if not equals:
+            raise InputError(f"-p {assignment}: write it as name=value")
+        if not name.isidentifier() or keyword.iskeyword(name):
+            raise InputError(f"-p {name!r}: not a valid parameter name")
+        if name in given:
+            raise InputError(f"-p {name}: given twice")
+        given[name] = value
+    return given
+
+
+def parse_value(text: str, parameter: Parameter) -> object:
+    """Value of a parameter as typed on the command line.
+
+    Parameters
+    ----------
+    text : str
+        A Python literal; a bare string where the parameter is a string; elements separated by
+        commas where it is a list of strings.
+    parameter : Parameter
+
+    Raises
+    ------
+    InputError
+        The value is not of the parameter's type.
+
+    Examples
+    --------
+    >>> parse_value("security,war-peace", Parameter("codebooks", (list,), str, ["security"]))
+    ['security', 'war-peace']
+    """
+    for value in _readings(text, parameter):
+        if _fits(value, parameter):
+            return value
+    raise InputError(f"parameter {parameter.name}: {text!r} is not {parameter.expects}")
+
+
+def resolve(
+    given: Mapping[str, str], notebooks: Mapping[str, Mapping[str, Parameter]]
+) -> dict[str, dict[str, object]]:
+    """Values that each notebook receives from the command line.
+
+    Parameters
+    ----------
+    given : mapping of str to str
+        Unparsed values by name.
+    notebooks : mapping
+        Parameters of each selected notebook, by its name.
+
+    Returns
+    -------
+    dict
+        Values by name for each notebook; a notebook without the parameter does not receive it.
+
+    Raises
+    ------
+    InputError
+        No selected notebook has the parameter, or a value does not fit its type.
+    """
+    known = sorted({name for parameters in notebooks.values() for name in parameters})
+    for name in given:
+        if name not in known:
+            raise InputError(_unknown(name, known))
+    return {
+        notebook: {
+            name: parse_value(text, parameters[name])
+            for name, text in given.items()
+            if name in parameters
+        }
+        for notebook, parameters in notebooks.items()
+    }
+
+
+def _unknown(name: str, known: list[str]) -> str:
+    close = difflib.get_close_matches(name, known, n=1)
+    meant = f" (did you mean {close[0]}?)" if close else ""
+    return f"parameter {name}: unknown{meant}; there are: {', '.join(known) or 'none'}"
+
+
+def _is_comment(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+
+
+def _parameter(statement: ast.stmt, where: str) -> Parameter:
+    place = f"{where}: parameters cell, line {statement.lineno}"
+    target, annotation = _target(statement)
+    if target is None:
+        raise InputError(f"{place}: only assignments such as name: int = 3 belong here")
+    try:
+        default = ast.literal_eval(statement.value)  # type: ignore[attr-defined]
+    except ValueError:
+        raise InputError(f"{place}: the value of {target} is not a literal") from None
+    parameter = _typed(target, annotation, default)
+    if not _fits(default, parameter):
+        raise InputError(f"{place}: the default of {target} is not {parameter.expects}")
+    return parameter
+
+
+def _target(statement: ast.stmt) -> tuple[str | None, ast.expr | None]:
+    if isinstance(statement, ast.AnnAssign) and statement.value and statement.simple:
+        return ast.unparse(statement.target), statement.annotation
+    if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
+        target = statement.targets[0]
+        return (target.id, None) if isinstance(target, ast.Name) else (None, None)
+    return None, None
+
+
+def _typed(name: str, annotation: ast.expr | None, default: object) -> Parameter:
+    kinds, element = _annotated(annotation)
+    if not kinds:
+        kinds = (type(default),)
+    if element is None and isinstance(default, list) and default:
+        shared = {type(item) for item in default}
+        element = shared.pop() if len(shared) == 1 else None
+    return Parameter(name, kinds, element, default)
+
+
+def _annotated(annotation: ast.expr | None) -> tuple[tuple[type, ...], type | None]:
+    """Types and element type that an annotation names; none where it is not understood."""
+    match annotation:
+        case ast.Constant(value=None):
+            return (type(None),), None
+        case ast.Name(id=name) if name in KINDS:
+            return (KINDS[name],), None
+        case ast.Subscript(value=ast.Name(id="list"), slice=ast.Name(id=name)):
+            return (list,), KINDS.get(name)
+        case ast.BinOp(left=left, op=ast.BitOr(), right=right):
+            (one, element), (other, second) = _annotated(left), _annotated(right)
+            return ((*one, *other), element or second) if one and other else ((), None)
+    return (), None
+
+
+def _readings(text: str, parameter: Parameter) -> Iterable[object]:
+    """Ways to read a value, the most literal first."""
+    try:
+        yield ast.literal_eval(text)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        if text.lower() in SPELLINGS:
+            yield SPELLINGS[text.lower()]
+    if str in parameter.kinds:
+        yield text
+    if list in parameter.kinds and parameter.element in (str, None) and not text.startswith("["):
+        yield [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _fits(value: object, parameter: Parameter) -> bool:
+    if not any(_is_a(value, kind) for kind in parameter.kinds):
+        return False
+    if isinstance(value, list) and parameter.element:
+        return all(_is_a(item, parameter.element) for item in value)
+    return True
+
+
+def _is_a(value: object, kind: type) -> bool:
+    if isinstance(value, bool) or kind is bool:
+        return kind is bool and isinstance(value, bool)
+    return isinstance(value, (int, float)) if kind is float else isinstance(value, kind)

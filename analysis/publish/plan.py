@@ -1,0 +1,211 @@
+"""What a run will do, with everything checked before anything starts."""
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis.errors import InputError
+from analysis.publish.manifest import folder_hash, input_key
+from analysis.publish.notebooks import Notebook, find_notebooks, select_notebooks
+from analysis.publish.parameters import parse_assignments, resolve
+
+if TYPE_CHECKING:
+    from analysis.corpus import Corpus
+
+# Options of the command stand for these parameters, so they are not given twice.
+RESERVED = {"corpus": "--corpus", "group_by": "--group-by"}
+PRIVATE = ".framing"
+
+
+@dataclass(frozen=True)
+class Task:
+    """One notebook to run.
+
+    Attributes
+    ----------
+    notebook : Notebook
+    given : dict
+        Parameters from the command line.
+    injected : dict
+        Those, and what the run itself sets: the corpus and the grouping column.
+    in_force : dict
+        Values of all parameters.
+    key : str
+        Changes when anything does that the output depends on.
+    """
+
+    notebook: Notebook
+    given: dict[str, object]
+    injected: dict[str, object]
+    in_force: dict[str, object]
+    key: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A run that may start.
+
+    Attributes
+    ----------
+    corpus : Path
+    out : Path
+    tasks : list of Task
+        The selected notebooks.
+    known : list of Notebook
+        Every notebook of the folder, selected or not.
+    about : dict
+        The corpus as the manifest describes it.
+    """
+
+    corpus: Path
+    out: Path
+    tasks: list[Task]
+    known: list[Notebook]
+    about: dict[str, Any]
+
+
+def make_plan(
+    corpus: Path,
+    out: Path,
+    *,
+    notebooks: Path,
+    wanted: Iterable[str] = (),
+    group_by: str | None = None,
+    assignments: Iterable[str] = (),
+) -> Plan:
+    """Plan of a run, or the first thing that stands against it.
+
+    Parameters
+    ----------
+    corpus, out, notebooks : Path
+        Folders.
+    wanted : iterable of str
+        Names or numbers of notebooks; all where none is given.
+    group_by : str, optional
+        The column compared, where it is not the corpus's own choice.
+    assignments : iterable of str
+        Parameters as ``name=value``.
+
+    Raises
+    ------
+    InputError
+        Anything in the input cannot be used. Nothing has been written by then.
+    """
+    corpus, out = corpus.resolve(), out.resolve()
+    known = find_notebooks(notebooks)
+    selected = select_notebooks(known, wanted)
+    given = _given(selected, parse_assignments(assignments))
+    check_output(out, corpus)
+    loaded = _load(corpus, group_by)
+    _check_groups(loaded, selected)
+    fixed: dict[str, object] = {"corpus": corpus.name, "group_by": loaded.group_by}
+    about = describe_corpus(loaded, corpus)
+    tasks = [_task(notebook, given[notebook.name], fixed, about) for notebook in selected]
+    _check_codebooks(tasks, corpus)
+    return Plan(corpus, out, tasks, known, about)
+
+
+def check_output(out: Path, corpus: Path) -> None:
+    """Refuse an output folder that is not ours to write into.
+
+    Raises
+    ------
+    InputError
+        It is a file, holds the corpus or lies in it, holds something else, or cannot be written.
+    """
+    if out == corpus or out in corpus.parents or corpus in out.parents:
+        raise InputError(f"{out}: the output folder and the corpus {corpus} lie in one another")
+    existing = next(path for path in (out, *out.parents) if path.exists())
+    if not existing.is_dir():
+        raise InputError(f"{existing}: is a file; the output needs a folder")
+    if not os.access(existing, os.W_OK | os.X_OK):
+        raise InputError(f"{out}: cannot be written")
+    foreign = out.is_dir() and not (out / "run.json").is_file()
+    if foreign and any(path.name != PRIVATE for path in out.iterdir()):
+        raise InputError(f"{out}: not empty, and not made by an earlier run; name another folder")
+
+
+def describe_corpus(corpus: "Corpus", folder: Path) -> dict[str, Any]:
+    """The corpus as the manifest states it: name, hash, question, and the size of each group."""
+    import numpy as np
+
+    from analysis.text.tokens import tokenize
+
+    n_words = [int(n) for n in np.diff(tokenize(corpus.articles).article_ptr)]
+    sizes = list(zip(corpus.articles["group"], n_words, strict=True))
+    groups = []
+    for name, label in corpus.groups.items():
+        words = [n for group, n in sizes if group == name]
+        size = {"n_articles": len(words), "n_words": sum(words)}
+        groups.append({"name": name, "label": label, **size})
+    return {
+        "folder": folder.name,
+        "sha256": folder_hash(folder),
+        "title": corpus.title,
+        "question": corpus.question,
+        "group_by": corpus.group_by,
+        "n_articles": len(corpus.articles),
+        "n_words": sum(n_words),
+        "groups": groups,
+    }
+
+
+def in_force(notebook: Notebook, injected: Mapping[str, object]) -> dict[str, object]:
+    """Values of all parameters of a notebook: its defaults, and what replaces them."""
+    return {p.name: p.default for p in notebook.parameters.values()} | dict(injected)
+
+
+def _given(selected: list[Notebook], given: dict[str, str]) -> dict[str, dict[str, object]]:
+    for name, option in RESERVED.items():
+        if name in given:
+            raise InputError(f"-p {name}: given with {option}")
+    return resolve(given, {notebook.name: notebook.parameters for notebook in selected})
+
+
+def _load(corpus: Path, group_by: str | None) -> "Corpus":
+    if not corpus.is_dir():
+        raise InputError(f"{corpus}: no such corpus folder")
+    if not corpus.name:
+        raise InputError(f"{corpus}: the corpus needs a folder of its own")
+    from analysis.corpus import load_corpus
+
+    return load_corpus(corpus, group_by=group_by) if group_by else load_corpus(corpus)
+
+
+def _check_groups(corpus: "Corpus", selected: list[Notebook]) -> None:
+    present = sorted(set(corpus.articles["group"]))
+    for notebook in selected:
+        if len(present) < notebook.min_groups:
+            raise InputError(
+                f"{notebook.name}: needs {notebook.min_groups} groups; column {corpus.group_by} "
+                f"of {corpus.folder.name} has {len(present)} ({', '.join(present)})"
+            )
+
+
+def _task(
+    notebook: Notebook, given: dict[str, object], fixed: dict[str, object], about: dict[str, Any]
+) -> Task:
+    own = {name: value for name, value in fixed.items() if name in notebook.parameters}
+    injected = {**own, **given}
+    values = in_force(notebook, injected)
+    key = input_key(notebook.path, parameters=values, corpus=about["sha256"])
+    return Task(notebook, given, injected, values, key)
+
+
+def _check_codebooks(tasks: list[Task], corpus: Path) -> None:
+    names = {name for task in tasks for name in _listed(task.in_force.get("codebooks"))}
+    if not names:
+        return
+    from analysis.codebooks import load_codebook, require_sound
+
+    for name in sorted(names):
+        codebook = load_codebook(name, corpus_folder=corpus)
+        # Those that come with the library are tested with it; their examples are many.
+        if (corpus / "codebooks" / f"{name}.toml").is_file():
+            require_sound(codebook)
+
+
+def _listed(value: object) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, list) else []

@@ -1,0 +1,208 @@
+"""A whole run: plan, lock, execute, stage, build the site, put everything in its place."""
+
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from analysis.errors import InputError
+from analysis.publish.execute import Outcome, Pool, execute_all
+from analysis.publish.manifest import (
+    files_of,
+    input_key,
+    is_current,
+    read_manifest,
+    to_json,
+    versions,
+)
+from analysis.publish.notebooks import Notebook, heading
+from analysis.publish.plan import PRIVATE, Plan, Task
+
+
+def run(plan: Plan, pool: Pool, *, limit: float | None = None, force: bool = False) -> int:
+    """Exit status of a run: 0 all good, 1 a notebook failed.
+
+    Parameters
+    ----------
+    plan : Plan
+    pool : Pool
+        Children to run the notebooks.
+    limit : float, optional
+        Seconds for all notebooks together.
+    force : bool
+        Run notebooks whose inputs have not changed, too.
+
+    Raises
+    ------
+    InputError
+        The output folder cannot be written, or another run is using it.
+    KeyboardInterrupt
+        The run was interrupted; the output folder is as it was.
+    """
+    with _output_folder(plan.out):
+        return _run(plan, pool, limit=limit, force=force)
+
+
+def _run(plan: Plan, pool: Pool, *, limit: float | None, force: bool) -> int:
+    began, started = time.monotonic(), datetime.now(UTC)
+    before = read_manifest(plan.out)["notebooks"]
+    current = [t for t in plan.tasks if not force and _is_current(t, before, plan.out)]
+    for task in current:
+        _say(f"{task.notebook.name}  unchanged")
+    staging = plan.out / PRIVATE / "staging"
+    outcomes = execute_all(
+        [task for task in plan.tasks if task not in current],
+        pool,
+        cwd=plan.corpus.parent,
+        staging=staging,
+        limit=limit,
+        report=_say,
+    )
+    manifest = _manifest(plan, before, outcomes, staging)
+    fresh = {name: staging / name for name, outcome in outcomes.items() if not outcome.failure}
+    pages = _build_site(
+        manifest, {name: fresh.get(name, plan.out) for name in manifest["notebooks"]}
+    )
+    seconds = {name: round(outcome.seconds, 2) for name, outcome in outcomes.items()}
+    total = round(time.monotonic() - began, 2)
+    times = {"started": started.isoformat(timespec="seconds"), "total": total, "seconds": seconds}
+    texts = {**pages, "run.json": to_json(manifest), "times.json": to_json(times)}
+    with _uninterrupted():
+        _publish(plan.out, fresh, texts, manifest["notebooks"], before)
+    return _conclude(plan, outcomes, n_unchanged=len(current), total=total)
+
+
+@contextmanager
+def _output_folder(out: Path) -> Iterator[None]:
+    """The output folder, made and locked; what is private in it is gone afterwards."""
+    from filelock import FileLock, Timeout
+
+    private = out / PRIVATE
+    new = [path for path in (out, *out.parents) if not path.exists()]
+    try:
+        private.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(private / "lock")
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise InputError(f"{out}: another run is writing there") from None
+    except OSError as error:
+        raise InputError(f"{out}: cannot be written ({error.strerror})") from None
+    try:
+        # A run that was killed may have left its staging behind.
+        shutil.rmtree(private / "staging", ignore_errors=True)
+        yield
+    finally:
+        # Removed while it is held, so that nobody else can be holding it.
+        shutil.rmtree(private, ignore_errors=True)
+        lock.release()
+        for path in new:
+            with suppress(OSError):
+                path.rmdir()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let nothing end the moment in which files are put in their places."""
+    signals = (signal.SIGINT, signal.SIGTERM)
+    handlers = [signal.signal(number, signal.SIG_IGN) for number in signals]
+    try:
+        yield
+    finally:
+        for number, handler in zip(signals, handlers, strict=True):
+            signal.signal(number, handler)
+
+
+def _is_current(task: Task, before: dict[str, Any], out: Path) -> bool:
+    return is_current(before.get(task.notebook.name, {}), task.key, out)
+
+
+def _manifest(
+    plan: Plan, before: dict[str, Any], outcomes: dict[str, Outcome], staging: Path
+) -> dict[str, Any]:
+    tasks = {task.notebook.name: task for task in plan.tasks}
+    entries: dict[str, Any] = {}
+    for notebook in plan.known:
+        name, old = notebook.name, before.get(notebook.name, {})
+        if name in outcomes:
+            entries[name] = _entry(tasks[name], outcomes[name], old, staging / name)
+        elif name in tasks:
+            entries[name] = old
+        elif old:
+            entries[name] = _carried(notebook, old, plan)
+    about = {key: plan.about[key] for key in ("title", "question")}
+    corpus = {key: value for key, value in plan.about.items() if key not in about}
+    return {**about, "corpus": corpus, "notebooks": entries, "versions": versions()}
+
+
+def _entry(task: Task, outcome: Outcome, old: dict[str, Any], staged: Path) -> dict[str, Any]:
+    """Manifest entry of a notebook that ran; one that failed keeps its last good files."""
+    about = {
+        "title": heading(task.notebook.content, default=task.notebook.name),
+        "parameters": task.in_force,
+        "given": task.given,
+    }
+    if outcome.failure:
+        failure = {key: outcome.failure[key] for key in ("cell", "error")}
+        never = {"key": "", "files": {}, **about}
+        return {**never, **old, "status": "failed", "failure": failure}
+    files = files_of(staged, task.notebook.name)
+    return {**about, "status": "ok", "key": task.key, "files": files}
+
+
+def _carried(notebook: Notebook, old: dict[str, Any], plan: Plan) -> dict[str, Any]:
+    """Entry of a notebook that was not selected, marked where its inputs have changed since."""
+    if old["status"] == "failed":
+        return old
+    key = input_key(notebook.path, parameters=old["parameters"], corpus=plan.about["sha256"])
+    return {**old, "status": "ok" if key == old["key"] else "outdated"}
+
+
+def _build_site(manifest: dict[str, Any], folders: dict[str, Path]) -> dict[str, str]:
+    from analysis.publish.site import build_site
+
+    return build_site(manifest, folders)
+
+
+def _publish(
+    out: Path,
+    fresh: dict[str, Path],
+    texts: dict[str, str],
+    entries: dict[str, Any],
+    before: dict[str, Any],
+) -> None:
+    """Put new files in place, each whole, and remove those that no notebook makes any more."""
+    for name, folder in fresh.items():
+        for file in entries[name]["files"]:
+            (out / file).parent.mkdir(parents=True, exist_ok=True)
+            (folder / file).replace(out / file)
+    kept = {file for entry in entries.values() for file in entry["files"]} | set(texts)
+    for name, entry in before.items():
+        for file in {*entry["files"], f"{name}.html"} - kept:
+            (out / file).unlink(missing_ok=True)
+        with suppress(OSError):
+            (out / name).rmdir()
+    for file, text in texts.items():
+        part = out / PRIVATE / "part"
+        part.write_text(text, encoding="utf-8", newline="\n")
+        part.replace(out / file)
+
+
+def _conclude(plan: Plan, outcomes: dict[str, Outcome], *, n_unchanged: int, total: float) -> int:
+    failures = {name: outcome.failure for name, outcome in outcomes.items() if outcome.failure}
+    for name, failure in failures.items():
+        place = f" code cell {failure['cell']} ({failure['line']}):" if failure["cell"] else ""
+        _say(f"{name}:{place} {failure['error']}: {failure['message']}".rstrip(": "))
+    n_run = len(outcomes) - len(failures)
+    parts = [f"{n_run} run", f"{n_unchanged} unchanged", f"{len(failures)} failed"]
+    print(f"{plan.out / 'index.html'}")
+    print(f"{', '.join(parts)}, in {total:.1f} s", flush=True)
+    return 1 if failures else 0
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
