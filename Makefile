@@ -22,6 +22,7 @@ check: $(READY) ## lint, formatting, types, instruments
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/framing check
 	@$(BIN)/framing check seeds
 
 lab: $(READY) ## open JupyterLab on the notebooks

@@ -97,7 +97,12 @@ def parse_codebook(data: dict[str, Any], *, name: str, where: str) -> Codebook:
     frames = data.get("frame")
     if not isinstance(frames, list) or not frames:
         raise InputError(f"{where}: no [[frame]]")
-    parsed = tuple(_parse_frame(frame, where=where) for frame in frames)
+    places = [_place(frame, where=where) for frame in frames]
+    words = _words_of(frames, places)
+    parsed = tuple(
+        _parse_frame(frame, words=words, where=place)
+        for frame, place in zip(frames, places, strict=True)
+    )
     _require_distinct([frame.name for frame in parsed], what="frame", where=where)
     note = data.get("note", "")
     if not isinstance(note, str):
@@ -121,24 +126,23 @@ def _find(name: str | Path, corpus_folder: Path | None) -> Path:
     return known[name]
 
 
-def _parse_frame(data: Any, *, where: str) -> Frame:
+def _place(data: Any, *, where: str) -> str:
     if not isinstance(data, dict):
         raise InputError(f"{where}: every frame must be a [[frame]] table")
-    where = f"{where}: frame {data.get('name', '(without a name)')!r}"
+    return f"{where}: frame {data.get('name', '(without a name)')!r}"
+
+
+def _parse_frame(data: dict[str, Any], *, words: dict[str, tuple[str, ...]], where: str) -> Frame:
     _require_keys(data, {*_FRAME_TEXTS, *_FRAME_LISTS}, where=where)
     texts = {key: _text(data, key, where=where) for key in _FRAME_TEXTS}
-    terms = data.get("terms")
-    if not isinstance(terms, list) or not terms:
-        raise InputError(f"{where}: no terms")
-    words = _words_of(terms, where=where)
-    parsed = tuple(_parse_term(term, words=words) for term in terms)
-    _require_distinct([" ".join(term.words) for term in parsed], what="term", where=where)
+    terms = tuple(_parse_term(term, words=words) for term in data["terms"])
+    _require_distinct([" ".join(term.words) for term in terms], what="term", where=where)
     sentences = {key: _texts(data, key, where=where) for key in ("examples", "counterexamples")}
     both = set(sentences["examples"]) & set(sentences["counterexamples"])
     if both:
         raise InputError(f"{where}: example and counter-example at once: {min(both)!r}")
     return Frame(
-        terms=parsed,
+        terms=terms,
         examples=sentences["examples"],
         counterexamples=sentences["counterexamples"],
         **texts,
@@ -151,19 +155,27 @@ def _parse_term(data: Any, *, words: dict[str, tuple[str, ...]]) -> Term:
     return Term(entry["term"], words[entry["term"]], **vetoes)
 
 
-def _words_of(terms: list[Any], *, where: str) -> dict[str, tuple[str, ...]]:
-    """Every phrase of a frame's terms and vetoes, and its words."""
+def _words_of(frames: list[dict[str, Any]], places: list[str]) -> dict[str, tuple[str, ...]]:
+    """Every phrase of the terms and vetoes of all frames, and its words."""
     phrases: dict[str, str] = {}
-    for data in terms:
-        entry = _entry(data)
-        if not isinstance(entry.get("term"), str):
-            raise InputError(f"{where}: a term must be a text or a table with `term`, not {data!r}")
-        place = f"{where}: term {entry['term']!r}"
-        _require_keys(entry, {"term", *_TERM_LISTS}, where=place)
-        listed = [text for key in _TERM_LISTS for text in _texts(entry, key, where=place)]
-        phrases.update(dict.fromkeys([entry["term"], *listed], place))
+    for frame, where in zip(frames, places, strict=True):
+        terms = frame.get("terms")
+        if not isinstance(terms, list) or not terms:
+            raise InputError(f"{where}: no terms")
+        for term in terms:
+            phrases.update(_phrases_of(term, where=where))
     words = phrase_words(list(phrases), where=list(phrases.values()))
     return dict(zip(phrases, words, strict=True))
+
+
+def _phrases_of(data: Any, *, where: str) -> dict[str, str]:
+    entry = _entry(data)
+    if not isinstance(entry.get("term"), str):
+        raise InputError(f"{where}: a term must be a text or a table with `term`, not {data!r}")
+    place = f"{where}: term {entry['term']!r}"
+    _require_keys(entry, {"term", *_TERM_LISTS}, where=place)
+    listed = [text for key in _TERM_LISTS for text in _texts(entry, key, where=place)]
+    return dict.fromkeys([entry["term"], *listed], place)
 
 
 def _entry(data: Any) -> dict[str, Any]:

@@ -218,7 +218,7 @@ def _close(pool: Pool) -> None:
 
 
 def _kill_tree(pid: int) -> None:
-    import psutil  # type: ignore[import-untyped]
+    import psutil
 
     with suppress(psutil.NoSuchProcess):
         child = psutil.Process(pid)

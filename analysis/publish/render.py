@@ -140,9 +140,9 @@ def sanitise(markup: str) -> str:
 @cache
 def highlight(code: str) -> str:
     """Python source as HTML whose classes the stylesheet colours."""
-    from pygments import highlight as paint  # type: ignore[import-untyped]
-    from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
-    from pygments.lexers import PythonLexer  # type: ignore[import-untyped]
+    from pygments import highlight as paint
+    from pygments.formatters import HtmlFormatter
+    from pygments.lexers import PythonLexer
 
     return str(paint(code, PythonLexer(), HtmlFormatter(nowrap=True)))
 

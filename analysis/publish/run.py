@@ -20,7 +20,7 @@ from analysis.publish.manifest import (
     to_json,
     versions,
 )
-from analysis.publish.notebooks import Notebook, heading
+from analysis.publish.notebooks import Notebook, heading, source
 from analysis.publish.plan import PRIVATE, Plan, Task
 
 
@@ -56,7 +56,7 @@ def _run(plan: Plan, pool: Pool, *, limit: float | None, force: bool) -> int:
         _say(f"{task.notebook.name}  unchanged")
     staging = plan.out / PRIVATE / "staging"
     outcomes = execute_all(
-        [task for task in plan.tasks if task not in current],
+        sorted((task for task in plan.tasks if task not in current), key=_work, reverse=True),
         pool,
         cwd=plan.corpus.parent,
         staging=staging,
@@ -115,6 +115,12 @@ def _uninterrupted() -> Iterator[None]:
     finally:
         for number, handler in zip(signals, handlers, strict=True):
             signal.signal(number, handler)
+
+
+def _work(task: Task) -> int:
+    """Guess how long a notebook takes by its code, so that the longest do not start last."""
+    cells = task.notebook.content["cells"]
+    return sum(len(source(cell)) for cell in cells if cell["cell_type"] == "code")
 
 
 def _is_current(task: Task, before: dict[str, Any], out: Path) -> bool:
