@@ -57,16 +57,17 @@ def days(dates: "pd.Series[pd.Timestamp]") -> "pd.Series[float]":
     return ((moments - EPOCH) / DAY).astype(float)
 
 
-def in_words(day: float) -> str:
-    """Return a day as it is read.
+def in_words(day: float, precision: str = "day") -> str:
+    """Return a day as it is read, no more exact than it is known.
 
     Examples
     --------
-    >>> in_words(19905.0)
-    '1 Jul 2024'
+    >>> in_words(19905.0), in_words(19905.0, "month"), in_words(19905.0, "year")
+    ('1 Jul 2024', 'Jul 2024', '2024')
     """
     date = EPOCH + day * DAY
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+    words = [str(date.day), _MONTHS[date.month - 1], str(date.year)]
+    return " ".join(words[("day", "month", "year").index(precision) :])
 
 
 # strftime would follow the reader's locale.
@@ -103,7 +104,7 @@ def place_events(
     Parameters
     ----------
     events : DataFrame
-        Columns date and label.
+        Columns date and label, and precision (day, month or year) where a date is less exact.
     scale : float
         Inches a day.
     start, width : float
@@ -117,9 +118,14 @@ def place_events(
     how broad the texts are, is tried out; the lowest arrangement is taken.
     """
     dated = events.assign(day=days(events["date"])).dropna(subset="day").sort_values("day")
-    pairs = list(zip(dated["day"], dated["label"], strict=True))
+    exact = dated.get("precision", pd.Series("day", index=dated.index))
+    texts = [
+        f"{in_words(day, kind)}: {label}"
+        for day, kind, label in zip(dated["day"], exact, dated["label"], strict=True)
+    ]
+    pairs = list(zip(dated["day"], texts, strict=True))
     sides = [
-        [_draft(day, label, (day - start) * scale, limit) for day, label in pairs]
+        [_draft(day, text, (day - start) * scale, limit) for day, text in pairs]
         for limit in _LABEL_WIDTHS
     ]
     tries = [
@@ -131,8 +137,8 @@ def place_events(
     return min(tries, key=lambda labels: _badness(labels, -spare, width)) if pairs else []
 
 
-def _draft(day: float, label: str, x: float, limit: float) -> EventLabel:
-    lines = balance(f"{in_words(day)}: {label}", limit, SMALL_PT)
+def _draft(day: float, text: str, x: float, limit: float) -> EventLabel:
+    lines = balance(text, limit, SMALL_PT)
     return EventLabel(day, x, lines, x, x + widest(lines, SMALL_PT) + _GAP)
 
 

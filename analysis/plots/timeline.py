@@ -57,7 +57,8 @@ def plot_timeline(
     groups : mapping of str to str
         Key and label of every group, in order.
     events : DataFrame, optional
-        Columns date and label: dated events, drawn as thin lines.
+        Columns date and label, optionally precision (day, month or year): dated events, drawn as
+        thin lines at the first day that the date allows.
     title : str
         The finding.
     ax : Axes, optional
