@@ -44,7 +44,7 @@ def plain(text: str, paths: re.Pattern[str]) -> str:
 
     Examples
     --------
-    >>> plain("<Axes at 0x7f3e4c> in /home/ada/a.py", re.compile("/home/ada"))
+    >>> plain("<Axes at 0x7f3e4c> in /srv/ada/a.py", re.compile("/srv/ada"))
     '<Axes at …> in …/a.py'
     """
     text = ADDRESS.sub("…", COLOUR.sub("", text))
