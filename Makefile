@@ -38,18 +38,18 @@ lock: $(READY) ## renew requirements.lock from pyproject.toml
 clean: ## remove what can be made again
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache
 
-# uv comes from the lock like everything else; where it cannot be had, pip does the same, slower.
+# uv comes from the lock like everything else; where it cannot be had, or cannot reach the registry
+# (behind a company's proxy, say), pip does the same, slower.
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "Python 3.11 or newer is needed; say which with: make PYTHON=python3.12"; exit 1; }
 	@echo "Setting up .venv (once; a few minutes on a slow line) ..."
 	@$(PYTHON) -m venv --clear .venv
 	@sed -n '/^uv==/,/^[a-z0-9]/{/^uv==/p;/^ /p;}' requirements.lock > .venv/uv.lock
-	@if $(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: -r .venv/uv.lock; then \
-	  $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.lock \
-	  && $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .; \
-	else \
-	  $(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock \
-	  && $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .; \
-	fi
+	@{ $(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: -r .venv/uv.lock \
+	  && $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python \
+	    --require-hashes -r requirements.lock; } \
+	  || { echo "uv could not; trying pip ..."; \
+	    $(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock; }
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@$(BIN)/python -m compileall -q analysis && touch $(READY)
