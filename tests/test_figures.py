@@ -47,6 +47,14 @@ def test_two_runs_give_the_same_bytes(site, tmp_path):
     assert different == []
 
 
+def test_a_run_that_finds_nothing_changed_changes_nothing(site):
+    before = {name: (site / name).read_bytes() for name in files_in(site)}
+    framing_run(ROOT / "seeds", site)
+    times = json.loads((site / "times.json").read_text(encoding="utf-8"))
+    assert times["seconds"] == {}  # no notebook ran
+    assert {name: (site / name).read_bytes() for name in files_in(site)} == before
+
+
 def test_committed_files_are_those_that_this_code_makes(site):
     assert files_in(COMMITTED) == files_in(site)
 

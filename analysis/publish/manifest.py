@@ -66,12 +66,12 @@ def input_key(notebook: Path, *, parameters: Mapping[str, object], corpus: str) 
         Hash of the corpus folder.
     """
     parts = [file_hash(notebook), dict(parameters), corpus, code_hash(), versions()]
-    return hashlib.sha256(to_json(parts).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
 def to_json(value: object) -> str:
-    """JSON in one spelling only: sorted keys, two spaces, a line end."""
-    return json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    """JSON in the order of the value, so that what is read back is shown in the same order."""
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
 def read_manifest(out: Path) -> dict[str, Any]:
