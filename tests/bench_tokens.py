@@ -21,7 +21,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.text.tokens import scan, tokenize
+from analysis.text.scan import scan
+from analysis.text.tokens import tokenize
 
 BATCH = 500  # articles read at a time
 

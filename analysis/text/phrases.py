@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 from analysis.errors import InputError
 from analysis.text import gaps
 from analysis.text.passages import PASSAGE_COLUMNS
-from analysis.text.tokens import Tokens, scan
+from analysis.text.scan import scan
+from analysis.text.tokens import Tokens
 from analysis.text.types import normalise
 
 Ints = NDArray[np.int64]
