@@ -1,5 +1,7 @@
 """What the suite says of the seeds, checked against what the articles say."""
 
+import re
+
 import pytest
 
 from analysis import (
@@ -7,7 +9,6 @@ from analysis import (
     count_terms,
     find_hits,
     frame_rates,
-    frame_rates_by_group,
     keyness_of_groups,
     load_codebook,
     load_corpus,
@@ -70,24 +71,25 @@ def test_the_effect_of_cleaning_names_both():
 
 def test_counts_of_keywords_are_those_of_the_texts(clean):
     articles = load_corpus("seeds").articles
-    for row in clean.groupby("group", sort=False).head(5).itertuples():
-        counted = count_terms(tokenize(articles)).of(row.term)
-        inside = articles["group"].eq(row.group).to_numpy()
-        assert counted[inside].sum() == row.n_target
-        assert counted[~inside].sum() == row.n_reference
+    table = clean.set_index(["group", "term"])
+    for group, word in (("marxist", "gangs"), ("marxist", "soldiers"), ("kenyan-press", "kenya")):
+        pattern = (
+            rf"(?i)\b{word}(?:['’]s)?\b(?![-–]\w)"  # Kenya’s counts, Kenya-led is another word
+        )
+        n = articles["text"].map(lambda text, p=pattern: len(re.findall(p, text)))
+        inside = articles["group"] == group
+        assert table.loc[(group, word), "n_target"] == n[inside].sum() > 0
+        assert table.loc[(group, word), "n_reference"] == n[~inside].sum()
 
 
-def test_class_is_named_in_one_marxist_article_only():
+def test_class_is_named_in_the_marxist_press_alone_and_mostly_in_one_article():
     corpus = load_corpus("seeds")
     tokens = tokenize(corpus.articles)
     book = load_codebook("class-and-empire")
-    hits = find_hits(tokens, book)
-    rates = frame_rates(hits, tokens, frames=book.labels)
-    naming = rates[rates["frame"] == "class-naming"].set_index("article_id")
-    assert naming.loc[["002", "003", "004"], "n_hits"].tolist() == [0, 0, 0]
-    assert naming.loc["000", "n_hits"] > naming.loc["001", "n_hits"]
-    groups = frame_rates_by_group(rates, corpus.articles)
-    assert groups["n_hits"].sum() == len(hits)
+    rates = frame_rates(find_hits(tokens, book), tokens, frames=book.labels)
+    naming = rates[rates["frame"] == "class-naming"].set_index("article_id")["n_hits"]
+    assert naming[["002", "003", "004"]].tolist() == [0, 0, 0]
+    assert naming["000"] >= 3 * naming["001"] > 0
 
 
 def test_own_voice_and_quotation_add_up():

@@ -83,11 +83,21 @@ def log_ratio(
     """Binary logarithm of the ratio of the relative frequencies (Hardie 2014), signed.
 
     A count of zero is taken as ``zero``, so that a term that one side never uses has a finite and
-    comparable value; 1 means twice as frequent, 2 four times.
+    comparable value; 1 means twice as frequent, 2 four times. NaN where the stand-in would turn
+    the direction round: the side without the term is too short to tell.
     """
     a, b, c, d = _floats(O11, O12, n1, n2)
-    a, b = np.where(a == 0, zero, a), np.where(b == 0, zero, b)
-    return np.log2(a / c) - np.log2(b / d)
+    filled_a, filled_b = np.where(a == 0, zero, a), np.where(b == 0, zero, b)
+    ratio = np.log2(filled_a / c) - np.log2(filled_b / d)
+    told = (a + b == 0) | (np.sign(ratio) == direction(a, b, c, d)) | ((a > 0) & (b > 0))
+    return np.where(told, ratio, np.nan)
+
+
+def direction(O11: ArrayLike, O12: ArrayLike, n1: ArrayLike, n2: ArrayLike) -> Floats:
+    """1 where the target's rate is higher, -1 where the reference's is, 0 where they are equal."""
+    a, b, c, d = _floats(O11, O12, n1, n2)
+    sign: Floats = np.sign(a * d - b * c)
+    return sign
 
 
 def relative_risk(O11: ArrayLike, O12: ArrayLike, n1: ArrayLike, n2: ArrayLike) -> Floats:

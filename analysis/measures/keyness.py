@@ -23,7 +23,7 @@ def keyness(
     reference: str | None = None,
     min_count: int = 1,
     content_only: bool = False,
-    prior_size: float | None = None,
+    prior_articles: float = 1.0,
 ) -> pd.DataFrame:
     """Terms of a target group against a reference.
 
@@ -39,9 +39,10 @@ def keyness(
         Drop terms that occur less often on both sides together.
     content_only : bool
         Drop function words and numbers. Totals always count every token.
-    prior_size : float, optional
-        Weight of the Dirichlet prior in tokens; by default the mean length of the two sides'
-        articles, as if one article of average language had been added to each side.
+    prior_articles : float
+        Weight of the Dirichlet prior, in articles of the two sides' mean length: as if so many
+        articles of their common language had been added to each side. More pulls rare terms
+        further back.
 
     Returns
     -------
@@ -49,11 +50,12 @@ def keyness(
         One row a term, most typical of the target first, ties by name: ``group`` (the target),
         ``reference``, ``term``, ``n_target``, ``n_reference``, ``target_per_1000``,
         ``reference_per_1000``; ``log_odds`` and ``z`` (Monroe et al. 2008, prior from both sides);
-        ``log_ratio`` (Hardie 2014, a zero counts as 0.5); ``g2`` (four cells, Dunning 1993),
+        ``log_ratio`` (Hardie 2014, a zero counts as 0.5; NaN where that would
+        turn the direction round); ``g2`` (four cells, Dunning 1993),
         ``ll`` (two cells, Rayson & Garside 2000) and ``chi2`` (four cells, Yates where sparse), all
         three negative where the target uses the term less; ``n_articles_target`` of
         ``k_articles_target`` articles have the term, likewise ``n_articles_reference``,
-        ``k_articles_reference``; ``dp_norm`` (dispersion over the target's articles, 0 even to 1
+        ``k_articles_reference``; ``dp_norm_target`` (dispersion over the target's articles, 0 even to 1
         clumped, NaN where there is one article or no use).
 
     Raises
@@ -74,7 +76,7 @@ def keyness(
     table["target_per_1000"], table["reference_per_1000"] = (
         1000 * k / total if total else np.nan for k, total in zip(n, size, strict=True)
     )
-    table = table.assign(**_statistics(n, size, prior=_prior(counts, sides, prior_size)))
+    table = table.assign(**_statistics(n, size, prior=_prior(counts, sides, prior_articles)))
     table = table.assign(**_spread(counts, sides))
     keep = table["n_target"] + table["n_reference"] >= max(min_count, 1)
     if content_only:
@@ -90,6 +92,7 @@ def keyness_of_groups(
     against: str = REST,
     min_count: int = 1,
     content_only: bool = False,
+    prior_articles: float = 1.0,
 ) -> pd.DataFrame:
     """Keyness of every group, one table below the other.
 
@@ -99,6 +102,8 @@ def keyness_of_groups(
         Groups, in the order wanted.
     against : {"rest", "each"}
         Each group against all others together, or against each other group in turn.
+    min_count, content_only, prior_articles
+        As in ``keyness``.
 
     Returns
     -------
@@ -115,13 +120,18 @@ def keyness_of_groups(
     pairs: list[tuple[str, str | None]] = [(group, None) for group in groups]
     if against == "each":
         pairs = [(a, b) for a in groups for b in groups if a != b]
-    return pd.concat(
-        [
-            keyness(counts, target=a, reference=b, min_count=min_count, content_only=content_only)
-            for a, b in pairs
-        ],
-        ignore_index=True,
-    )
+    tables = [
+        keyness(
+            counts,
+            target=target,
+            reference=reference,
+            min_count=min_count,
+            content_only=content_only,
+            prior_articles=prior_articles,
+        )
+        for target, reference in pairs
+    ]
+    return pd.concat(tables, ignore_index=True)
 
 
 def _side(counts: Counts, group: str) -> Rows:
@@ -143,12 +153,11 @@ def _total(counts: Counts, side: Rows) -> NDArray[np.int64]:
     return np.asarray(counts.matrix[side].sum(axis=0), dtype=np.int64)
 
 
-def _prior(counts: Counts, sides: tuple[Rows, Rows], size: float | None) -> NDArray[np.float64]:
+def _prior(counts: Counts, sides: tuple[Rows, Rows], n_articles: float) -> NDArray[np.float64]:
     """Pseudo-counts in proportion to the terms of both sides; none for a term of neither."""
     both = sides[0] | sides[1]
-    n = _total(counts, both).astype(np.float64)
-    weight = n.sum() / both.sum() if size is None else size
-    prior: NDArray[np.float64] = n * (weight / n.sum()) if n.sum() else n
+    filled = both & (counts.n_tokens > 0)
+    prior: NDArray[np.float64] = _total(counts, both) * (n_articles / max(filled.sum(), 1))
     return prior
 
 
@@ -159,7 +168,7 @@ def _statistics(
     with np.errstate(divide="ignore", invalid="ignore"):
         delta, z = formulas.log_odds(*cells, prior=prior)
         ratio = formulas.log_ratio(*cells)
-    sign = np.sign(ratio) * ((n[0] + n[1]) > 0)
+    sign = formulas.direction(*cells)
     return {
         "log_odds": delta,
         "z": z,
@@ -177,5 +186,5 @@ def _spread(counts: Counts, sides: tuple[Rows, Rows]) -> dict[str, NDArray[np.fl
         columns[f"n_articles_{name}"] = np.asarray(used, dtype=np.int64)
         columns[f"k_articles_{name}"] = int(side.sum())
     target = counts.matrix[sides[0]]
-    columns["dp_norm"] = dispersion_norm(target, counts.n_tokens[sides[0]])
+    columns["dp_norm_target"] = dispersion_norm(target, counts.n_tokens[sides[0]])
     return columns

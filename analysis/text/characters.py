@@ -21,7 +21,6 @@ _SINGLE = {
     "-": HYPHEN,
     "‐": HYPHEN,
     "‑": HYPHEN,
-    "\u00ad": HYPHEN,  # a soft hyphen is invisible, and inside a word it must not split it
     ".": POINT,
     ",": COMMA,
     "%": PERCENT,
@@ -29,7 +28,10 @@ _SINGLE = {
 
 
 def character_class(character: str) -> int:
-    """Class of one character; a letter without case counts as upper (it can start a sentence).
+    """Class of one character.
+
+    A letter without case counts as upper (it can start a sentence); invisible format characters
+    such as the soft hyphen count as hyphens, so that inside a word they do not split it.
 
     >>> [character_class(c) for c in "Aa5’漢"] == [UPPER, LOWER, DIGIT, APOSTROPHE, UPPER]
     True
@@ -41,7 +43,7 @@ def character_class(character: str) -> int:
         return UPPER
     if category[0] in "LM":
         return LOWER
-    return {"Nd": DIGIT, "Sc": CURRENCY}.get(category, OTHER)
+    return {"Nd": DIGIT, "Sc": CURRENCY, "Cf": HYPHEN}.get(category, OTHER)
 
 
 ASCII_CLASSES = bytes(character_class(chr(i)) if i < 128 else OTHER for i in range(256))
@@ -91,11 +93,13 @@ def mark_words(buffer: bytes, classes: Bytes) -> tuple[NDArray[np.bool_], Positi
     raw = np.frombuffer(buffer, dtype=np.uint8)
     at = at[(raw[at] & 0xC0) != 0x80]
     size = 1 + (raw[at] >= 0xC2).astype(np.intp) + (raw[at] >= 0xE0)
-    kind, before, after = classes[at], classes[at - 1], classes[at + size]
-    joins = _joins_neighbours(kind, before, after)
+    kind = classes[at]
     points = at[kind == POINT]
     in_acronym, ends_acronym = _acronym_points(points, classes)
-    joins[kind == POINT] |= in_acronym | _abbreviated_amount(points, classes)
+    joins = np.zeros(len(at), dtype=np.bool_)
+    joins[kind == POINT] = in_acronym | _abbreviated_amount(points, classes)
+    classes[points[in_acronym]] = LOWER  # so that a hyphen can follow: U.S.-led
+    joins |= _joins_neighbours(kind, classes[at - 1], classes[at + size])
     for k in range(3):
         word[(at + k)[joins & (size > k)]] = True
     return word, points[ends_acronym] + 1

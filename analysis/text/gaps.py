@@ -16,10 +16,10 @@ BLANK = 128  # white space without a mark that ends a sentence
 
 _BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _JOINED = re.compile(r"[^\S\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+|[-‐‑–/]")
-_STOP = re.compile(r"[.!?…。！？]+[)\]'\"”’»]*(?:\s|$)")
+_STOP = re.compile(r"[.!?…。！？]+[)\]'\"”’»]*\s")
 _FULL_STOP = re.compile(r"\.(?![.!?…])")
 _CLAUSE = re.compile(r"[,;:()\[\]—–]")
-_CURLY = {"“": OPENS, "„": OPENS, "«": OPENS, "”": CLOSES, "»": CLOSES}
+_CURLY = {"“": OPENS, "«": OPENS, "”": CLOSES, "»": CLOSES}
 
 
 def gap_properties(gap: str) -> int:
@@ -58,7 +58,7 @@ def last_quotation_mark(gap: str) -> int:
 
 
 def _straight_mark(gap: str, i: int) -> int:
-    opens = i > 0 and (gap[i - 1].isspace() or gap[i - 1] in "([—–“")
+    opens = i > 0 and (gap[i - 1].isspace() or gap[i - 1] in "([—–“:")
     closes = i + 1 == len(gap) or not gap[i + 1].isspace()
     if not opens:
         return CLOSES

@@ -102,7 +102,8 @@ def _is_word(words: pa.Array) -> Bools:
 def match_phrases(tokens: Tokens, phrases: Sequence[tuple[str, ...]]) -> Matches:
     """Find phrases (tuples of word patterns) in consecutive tokens of one sentence.
 
-    Between the words of a phrase nothing may stand but blanks, or one hyphen, dash or slash.
+    Between the words of a phrase nothing may stand but blanks, or one dash or slash. Words joined
+    by a hyphen are one token, so a phrase does not find them.
     """
     patterns = sorted({pattern for phrase in phrases for pattern in phrase})
     number = {pattern: i for i, pattern in enumerate(patterns)}

@@ -10,6 +10,7 @@ from analysis.text.words import FUNCTION_WORDS
 
 FORMS = ("surface", "norm", "lemma", "stem")
 
+_NUMBER = r"^(?:\p{Sc}|\p{Lu}\p{L}{1,2}\.?\p{Sc}?)?\p{Nd}"
 _POINTED = r"^(?:\p{L}\.)+(?:\p{L}\.?)?$"
 
 
@@ -24,7 +25,8 @@ def describe_types(surfaces: pa.Array) -> pd.DataFrame:
     -------
     DataFrame
         One row a type: ``surface``; ``norm`` (see ``normalise``); ``is_function`` (a closed list,
-        without negations and modals); ``is_number`` (has a digit and no word of letters only);
+        without negations and modals); ``is_number`` (an amount: begins with a digit, a
+        currency sign or a short unit before a digit, as in Sh3.6m; G20 and COVID-19 are words);
         ``is_capitalised`` (its first letter is a capital).
     """
     norm = normalise(surfaces)
@@ -33,7 +35,7 @@ def describe_types(surfaces: pa.Array) -> pd.DataFrame:
             "surface": _series(surfaces),
             "norm": _series(norm),
             "is_function": _numpy(pc.is_in(norm, value_set=pa.array(sorted(FUNCTION_WORDS)))),
-            "is_number": _numpy(pc.match_substring_regex(surfaces, r"\p{Nd}")),
+            "is_number": _numpy(pc.match_substring_regex(surfaces, _NUMBER)),
             "is_capitalised": _numpy(pc.match_substring_regex(surfaces, r"^\p{Lu}")),
         }
     )
@@ -50,8 +52,9 @@ def normalise(surfaces: pa.Array) -> pa.Array:
     ['haiti', 'un', 'u.s.', 'us', 'workers']
     """
     plain = pc.utf8_normalize(surfaces, form="NFKC")
-    for old, new in (("’", "'"), ("‐", "-"), ("‑", "-"), ("\u00ad", "")):
+    for old, new in (("’", "'"), ("‐", "-"), ("‑", "-"), ("ʼ", "'")):
         plain = pc.replace_substring(plain, old, new)
+    plain = pc.replace_substring_regex(plain, r"\p{Cf}", "")
     plain = pc.replace_substring_regex(plain, r"'[sS]$", "")
     is_us = pc.equal(plain, "US")
     lower = pc.utf8_lower(plain)

@@ -1,14 +1,14 @@
 """Closed word lists of English: function words, negations, modals, abbreviations.
 
 Written for this project. Public stop lists swallow *not, against, must, state, working*, which are
-what a comparison of framing is about; here negations and modals are kept apart, and no noun, verb
-or adjective with a meaning of its own is listed.
+what a comparison of framing is about; here negations and modals are kept apart, and words that
+are as often nouns or adjectives (mine, past) are not listed.
 """
 
 FUNCTION_WORDS = frozenset(
     """
     a an the this that these those such same
-    i me my mine myself we us our ours ourselves you your yours yourself yourselves
+    i me my myself we us our ours ourselves you your yours yourself yourselves
     he him his himself she her hers herself it its itself they them their theirs themselves
     one oneself who whom whose which what whoever whatever whichever
     someone somebody something anyone anybody anything everyone everybody everything
@@ -18,7 +18,7 @@ FUNCTION_WORDS = frozenset(
     until till once when whenever where wherever how why lest
     of in on at by for from to into onto upon with within about above across after along
     amid among amongst around before behind below beneath beside besides between beyond despite
-    down during except inside like near off out outside over past per regarding round through
+    down during except inside like near off out outside over per regarding round through
     throughout toward towards under underneath unlike up via
     am is are was were be been being do does did doing done have has had having get gets got
     i'm you're we're they're i've you've we've they've i'd you'd he'd she'd we'd they'd it'd

@@ -100,6 +100,19 @@ def test_reach_of_a_negation(text, negated):
     assert hits["negated"].tolist()[:1] == [negated]
 
 
+def test_sentences_are_numbered_from_one_in_each_article():
+    articles = pd.DataFrame(
+        {"article_id": ["a", "b"], "text": ["Calm. A threat. Threat", "Threat"]}
+    )
+    hits = find_hits(tokenize(articles), codebook(x=["threat"]))
+    assert hits[["article_id", "sentence"]].to_numpy().tolist() == [["a", 2], ["a", 3], ["b", 1]]
+
+
+def test_a_term_that_quotation_only_begins_in_counts_as_quoted():
+    hits = hits_in("“armed” gangs, armed “gangs”", x=["armed gang*", "gang*"])
+    assert hits[["surface", "quoted"]].to_numpy().tolist() == [["gangs", False], ["gangs", True]]
+
+
 def test_quotation_is_marked():
     hits = hits_in("“A threat”, he said: threat.", x=["threat"])
     assert hits["quoted"].tolist() == [True, False]

@@ -77,6 +77,23 @@ def test_articles_add_up_to_groups(rates, articles):
     assert table["n_hits"].sum() == rates["n_hits"].sum()
 
 
+def test_groups_pool_their_articles(codebook):
+    texts = ["gangs " + "calm " * 9, "calm " * 30]  # rates 100 and 0: the mean is 50, pooled 25
+    articles = pd.DataFrame({"article_id": ["a", "b"], "text": texts, "group": ["g", "g"]})
+    tokens = tokenize(articles)
+    rates = frame_rates(find_hits(tokens, codebook), tokens, frames=FRAMES)
+    table = frame_rates_by_group(rates, articles).set_index("frame")
+    assert table.loc["threat", "per_1000"] == 25
+
+
+def test_quotation_counts_its_own_tokens(articles, codebook):
+    tokens = tokenize(articles)
+    other = frame_rates(find_hits(tokens, codebook), tokens, frames=FRAMES, quoted=True)
+    row = other.set_index(["article_id", "frame"]).loc[("a", "threat")]
+    assert (row["n_hits"], row["n_tokens"], row["n_sentences"]) == (1, 3, 1)
+    assert row["per_1000"] == pytest.approx(1000 / 3)
+
+
 def test_terms_make_up_the_score(articles, codebook):
     tokens = tokenize(articles)
     hits = find_hits(tokens, codebook)

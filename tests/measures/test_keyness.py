@@ -73,11 +73,11 @@ def test_in_n_of_k_articles():
     row = table.set_index("term").loc["gangs"]
     assert (row["n_articles_target"], row["k_articles_target"]) == (1, 2)
     assert (row["n_articles_reference"], row["k_articles_reference"]) == (0, 1)
-    assert row["dp_norm"] == pytest.approx((1 - 2 / 3) / (1 - 1 / 3))
+    assert row["dp_norm_target"] == pytest.approx((1 - 2 / 3) / (1 - 1 / 3))
 
 
 def test_one_article_has_no_dispersion(letters):
-    assert keyness(letters, target="t")["dp_norm"].isna().all()
+    assert keyness(letters, target="t")["dp_norm_target"].isna().all()
 
 
 def test_every_group_against_the_rest_and_each():
@@ -101,9 +101,45 @@ def test_bad_comparisons_are_refused(letters):
 def test_empty_articles_leave_everything_as_it_was(letters):
     table = pd.DataFrame({"article_id": ["t", "u"], "text": ["b c", "c"], "group": ["t", "u"]})
     empty = pd.DataFrame({"article_id": ["v"], "text": [""], "group": ["u"]})
-    without = keyness(count_terms(tokenize(table)), target="t", prior_size=10)
-    with_empty = keyness(
-        count_terms(tokenize(pd.concat([table, empty]))), target="t", prior_size=10
-    )
+    without = keyness(count_terms(tokenize(table)), target="t")
+    with_empty = keyness(count_terms(tokenize(pd.concat([table, empty]))), target="t")
     columns = ["term", "n_target", "n_reference", "z", "g2", "log_ratio"]
     pd.testing.assert_frame_equal(without[columns], with_empty[columns])
+
+
+def test_the_sign_is_that_of_the_rates_however_rare_the_term():
+    # 0 of 1,000 against 9 of 50,000: half a use in 1,000 would be more than 9 in 50,000
+    counts = counts_of(t="filler " * 1000, u="rare " * 9 + "filler " * 49_991)
+    row = keyness(counts, target="t").set_index("term").loc["rare"]
+    assert row["g2"] < 0 and row["ll"] < 0 and row["chi2"] <= 0 and row["z"] < 0
+    assert np.isnan(row["log_ratio"])
+    back = keyness(counts, target="u").set_index("term").loc["rare"]
+    assert back["g2"] == -row["g2"] > 0
+
+
+def test_signs_of_all_measures_agree_on_the_seeds():
+    from analysis import load_corpus
+
+    corpus = load_corpus("seeds")
+    table = keyness_of_groups(
+        count_terms(tokenize(corpus.articles)), groups=list(corpus.groups), against="each"
+    )
+    rates = np.sign(table["target_per_1000"] - table["reference_per_1000"])
+    for column in ("g2", "ll", "log_ratio"):
+        known = table[column].notna() & (table[column] != 0)
+        assert (np.sign(table[column]) == rates)[known].all()
+
+
+def test_the_prior_is_in_proportion_to_both_sides():
+    # t: x x y, u: y y y; both sides: x 2, y 4 of 6 tokens, 2 articles -> prior x 1, y 2
+    row = keyness(counts_of(t="x x y", u="y y y"), target="t").set_index("term").loc["x"]
+    delta = np.log((2 + 1) / (3 + 3 - 2 - 1)) - np.log((0 + 1) / (3 + 3 - 0 - 1))
+    assert row["log_odds"] == pytest.approx(delta)
+    assert row["z"] == pytest.approx(delta / np.sqrt(1 / 3 + 1 / 1))
+    heavy = keyness(counts_of(t="x x y", u="y y y"), target="t", prior_articles=100.0)
+    assert abs(heavy.set_index("term").loc["x", "z"]) < abs(row["z"])
+
+
+def test_ties_are_broken_by_name():
+    table = keyness(counts_of(t="b a c", u="d f e"), target="t")
+    assert table["term"].tolist() == ["a", "b", "c", "d", "e", "f"]

@@ -44,6 +44,10 @@ def test_no_sentence_ends_inside(sentence):
         ("In 2023. 400 officers came.", ["In 2023.", "400 officers came."]),
         ("(He left.) She stayed.", ["(He left.)", "She stayed."]),
         ("So do I. The end.", ["So do I.", "The end."]),
+        (
+            "The gangs.They came to the Ph.D. student.",
+            ["The gangs.They came to the Ph.D. student."],
+        ),
         ("no break.\r\nnext", ["no break.", "next"]),
         ("", []),
     ],
