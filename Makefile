@@ -19,8 +19,8 @@ test: $(READY) ## run every test
 	@$(BIN)/python -m pytest
 
 check: $(READY) ## lint, formatting, types, instruments
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check analysis tests notebooks
+	@$(BIN)/ruff format --check analysis tests
 	@$(BIN)/mypy
 	@$(BIN)/framing check
 	@$(BIN)/framing check seeds

@@ -22,6 +22,7 @@ _HOMES = {
     "analysis.codebooks": (
         "Codebook",
         "check_codebook",
+        "codebook_names",
         "find_hits",
         "library_codebooks",
         "load_codebook",

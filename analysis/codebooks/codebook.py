@@ -1,5 +1,6 @@
 """Codebooks: instruments as TOML, read and validated before anything is counted."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from analysis.errors import InputError
 from analysis.text.phrases import phrase_words
 
 LIBRARY = Path(__file__).parent / "library"
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 _CODEBOOK_KEYS = {"title", "source", "unit", "language", "note", "frame"}
 _FRAME_TEXTS = ("name", "label", "definition", "include", "exclude")
@@ -63,14 +65,20 @@ def library_codebooks() -> list[str]:
     return sorted(path.stem for path in LIBRARY.glob("*.toml"))
 
 
+def codebook_names(corpus_folder: Path) -> list[str]:
+    """Names of a corpus's own codebooks and of the library's, sorted, the corpus's own first."""
+    own = sorted(path.stem for path in (corpus_folder / "codebooks").glob("*.toml"))
+    return [*own, *(name for name in library_codebooks() if name not in own)]
+
+
 def load_codebook(name: str | Path, *, corpus_folder: Path | None = None) -> Codebook:
     """Read a codebook.
 
     Parameters
     ----------
     name : str or Path
-        A path to a TOML file, or a name: that of a file in the corpus's ``codebooks/`` or, failing
-        that, of one that comes with the library.
+        A ``Path`` to a TOML file, or a name: that of a file in the corpus's ``codebooks/`` or,
+        failing that, of one that comes with the library. Names are lower case, with hyphens.
     corpus_folder : Path, optional
 
     Returns
@@ -111,8 +119,8 @@ def parse_codebook(data: dict[str, Any], *, name: str, where: str) -> Codebook:
 
 
 def _find(name: str | Path, corpus_folder: Path | None) -> Path:
-    if isinstance(name, Path) or str(name).endswith(".toml"):
-        path = Path(name)
+    if isinstance(name, Path):
+        path = name
         if not path.is_file():
             raise InputError(f"codebook {path}: no such file")
         return path
@@ -122,6 +130,11 @@ def _find(name: str | Path, corpus_folder: Path | None) -> Path:
     if name not in known:
         raise InputError(
             f"codebook {name!r}: there is none of that name; known: {', '.join(sorted(known))}"
+        )
+    if not NAME.fullmatch(name):
+        raise InputError(
+            f"codebook file {known[name].name}: the name must be lower-case letters, digits and "
+            "single hyphens"
         )
     return known[name]
 

@@ -112,6 +112,9 @@ def _undated(corpus: Corpus) -> pd.Series:
         ("not after", "published_latest"),
     ):
         days = articles[column].dt.strftime("%Y-%m-%d")
+        exact = articles.get(f"{column}_precision", pd.Series("day", index=articles.index))
+        for precision, length in (("year", 4), ("month", 7)):
+            days = days.mask(exact == precision, days.str[:length])
         bounds += (f", {words} " + days).fillna("")
     return _mark(articles["published"].isna(), bounds.str.removeprefix(", "))
 

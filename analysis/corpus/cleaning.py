@@ -118,7 +118,7 @@ def find_cuts(
     views = [line_view(raw) for raw in facts["raw"]]
     lines = line_table(views, facts["outlet"])
     repeats = find_repeats(lines)
-    placed = _repeated_spans(lines, repeats, len(rules)) if repeated else {}
+    placed = _repeated_spans(lines, repeats, facts["title"], len(rules)) if repeated else {}
     known = _lines_by_outlet(repeats)
     names = [(rule.kind, rule.name) for rule in rules]
     names += [("repeated line", REPEATED_LINES), ("headline", TITLE)]
@@ -196,10 +196,17 @@ def _matches(view: str, rule: Rule) -> list[tuple[int, int]]:
     return reached
 
 
-def _repeated_spans(lines: pd.DataFrame, repeats: pd.DataFrame, rank: int) -> dict[int, list[Span]]:
-    """Place the repeated lines in each article."""
+def _repeated_spans(
+    lines: pd.DataFrame, repeats: pd.DataFrame, titles: pd.Series, rank: int
+) -> dict[int, list[Span]]:
+    """Place the repeated lines in each article, but for its own title.
+
+    An article's headline may well stand among another's related posts.
+    """
     spans: dict[int, list[Span]] = {}
     found = find_occurrences(lines, repeats)
+    own = titles.astype("str").str.strip().to_numpy(dtype=object)[found["number"]]
+    found = found[found["line"].astype("str").to_numpy(dtype=object) != own]
     for number, start, end in zip(found["number"], found["start"], found["end"], strict=True):
         spans.setdefault(number, []).append((start, end, rank))
     return spans

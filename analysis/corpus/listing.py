@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.corpus.dates import date_range
+from analysis.corpus.dates import PARTIAL, date_precision, date_range
 from analysis.corpus.readers import read_text
 from analysis.errors import InputError
 
@@ -150,10 +150,14 @@ def _groups(table: pd.DataFrame, group_by: str) -> pd.Series:
 
 def _parse_dates(table: pd.DataFrame) -> pd.DataFrame:
     """Turn the three date columns into datetimes and check that bounds are in order."""
+    table = _partial_as_bounds(table)
     for name in DATES:
-        days = [_day(text, name, row) for row, text in table[name].dropna().items()]
-        dated = table.index[table[name].notna()]
-        table[name] = pd.Series(days, index=dated, dtype="datetime64[us]").reindex(table.index)
+        known = table[name].dropna()
+        days = [_day(text, name, row) for row, text in known.items()]
+        exact = pd.Series([date_precision(text) for text in known], index=known.index, dtype="str")
+        dates = pd.Series(days, index=known.index, dtype="datetime64[us]")
+        table[name] = dates.reindex(table.index)
+        table[f"{name}_precision"] = exact.reindex(table.index)
     wrong = table["published_latest"] < table["published_earliest"]
     if wrong.any():
         row = wrong.idxmax()
@@ -161,15 +165,20 @@ def _parse_dates(table: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
+def _partial_as_bounds(table: pd.DataFrame) -> pd.DataFrame:
+    """Take a date of publication that is only a month or a year as bounds, where none are given."""
+    partial = table["published"].str.fullmatch(PARTIAL.pattern).fillna(False).astype(bool)
+    for name in ("published_earliest", "published_latest"):
+        fill = partial & table[name].isna()
+        table[name] = table[name].where(~fill, table["published"])
+    table["published"] = table["published"].mask(partial)
+    return table
+
+
 def _day(text: str, name: str, row: object) -> datetime:
-    """Parse one date; a month or a year is enough for a bound."""
+    """Parse one date; of a month or a year the day that the column is about."""
     try:
         first, last = date_range(text)
     except ValueError:
         raise InputError(f"{NAME} row {row}: {name} '{text}' is not an ISO 8601 date") from None
-    if name == "published" and first != last:
-        raise InputError(
-            f"{NAME} row {row}: published '{text}' is not a full date; "
-            "leave it empty and give published_earliest and published_latest"
-        )
     return last if name == "published_latest" else first

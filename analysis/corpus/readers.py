@@ -81,4 +81,5 @@ def _guess_encoding(sample: bytes) -> str | None:
         return None
     # Western code pages differ in a few signs only; of equally good ones name the common one.
     equals = {match.encoding for match in matches if match.chaos <= best.chaos}
-    return "cp1252" if "cp1252" in equals else best.encoding.replace("_", "-")
+    same = str(best) == sample.decode("cp1252", errors="replace")
+    return "cp1252" if same or "cp1252" in equals else best.encoding.replace("_", "-")

@@ -61,6 +61,7 @@ def cleaning_effect(
     both = both[keyword & (both["n_after"] < both["n_before"])]
     both = both.sort_values(["place", "change", "term"], ascending=[True, False, True])
     columns = [*keys, "n_before", "n_after", "z_before", "z_after", "rank_before", "rank_after"]
+    both = both.astype({"rank_before": "Int64", "rank_after": "Int64"})
     return both.groupby("group", sort=False).head(n)[columns].reset_index(drop=True)
 
 

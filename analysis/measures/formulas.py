@@ -174,6 +174,7 @@ def log_odds(
     weight = np.asarray(prior, dtype=np.float64)
     size = weight.sum()
     delta = _log_odds(a + weight, c + size) - _log_odds(b + weight, d + size)
+    delta = np.where(np.abs(delta) < 1e-9, 0.0, delta)  # equal but for rounding
     z: Floats = delta / np.sqrt(1 / (a + weight) + 1 / (b + weight))
     return delta, z
 

@@ -22,7 +22,7 @@ from analysis.plots.layout import (
     shifted,
     size_of,
 )
-from analysis.plots.lettering import shorten, text_width, widest, wrap
+from analysis.plots.lettering import balance, shorten, text_width, widest, wrap
 from analysis.plots.style import (
     FAINT,
     INK,
@@ -34,13 +34,15 @@ from analysis.plots.style import (
     group_key,
     house_style,
 )
-from analysis.plots.tables import in_group_order, known_groups, need
+from analysis.plots.tables import busiest, in_group_order, known_groups, need
 
 COLUMNS = ("frame", "label", "article_id", "n_hits", "per_1000")
 ARTICLES = ("article_id", "label", "group")
 # A scale of sand, so that no shade is taken for the colour of a group.
 SHADES = LinearSegmentedColormap.from_list("sand", ["#f6f2e8", "#d9cdb4", "#a08a66", "#3b3020"])
-_SLANTED_MAX = 2.1
+MOST = 40
+_TWO_LINES_FROM, _SLANTED_MAX = 1.6, 3.4
+_SLANTED_LINE = 0.184  # along the row, so 0.13 across the slanted text
 _COS = 0.7072
 
 
@@ -53,7 +55,7 @@ def plot_frame_articles(
     title: str = "",
     ax: Axes | None = None,
 ) -> Axes:
-    """Return a shaded table: articles down, frames across, hits in the cells.
+    """Return a shaded table: articles down, frames across, cues in the cells.
 
     Parameters
     ----------
@@ -72,24 +74,26 @@ def plot_frame_articles(
     Returns
     -------
     Axes
-        The number in a cell is the hits, its shade the hits per 1,000 tokens.
+        The number in a cell is the cues, its shade the cues per 1,000 tokens. Of more than 40
+        articles the 40 with most cues.
 
     Raises
     ------
     InputError
         If a column is missing or a group has no label.
     """
+    if table.empty or articles.empty:
+        return nothing(ax, "no article" if articles.empty else "no frame", title=title)
     need(table, COLUMNS, "plot_frame_articles")
     need(articles, ARTICLES, "plot_frame_articles articles")
     known_groups(articles, groups, "plot_frame_articles articles")
-    if table.empty or articles.empty:
-        return nothing(ax, "no article" if articles.empty else "no frame", title=title)
-    rows = in_group_order(articles, groups)
+    cues = table.groupby("article_id")["n_hits"].sum()
+    rows, some = busiest(in_group_order(articles, groups), cues, MOST, "cues")
     frames = table.drop_duplicates("frame").set_index("frame")["label"]
     labels = [shorten(label, LABEL_MAX) for label in rows["label"]]
     left = PAD + widest(labels) + GAP
-    heads, slanted = _heads(list(frames), (WIDTH - left - PAD) / len(frames))
-    above, right = _room(heads, slanted)
+    heads, slanted = _heads(list(frames), WIDTH - left)
+    above, right = _room(heads, slanted, WIDTH - left)
     ax = open_axes(
         ax,
         body=row_height(len(rows)) * len(rows),
@@ -98,7 +102,7 @@ def plot_frame_articles(
         above=above,
         title=title,
         notes=[
-            "Number: hits. Shade: hits per 1,000 tokens of the article.",
+            "Number: cues. Shade: cues per 1,000 tokens of the article." + some,
             group_key(groups, set(rows["group"]), marks=False),
         ],
     )
@@ -117,20 +121,40 @@ def _grid(
     return wide.reindex(index=article_ids, columns=frames).to_numpy(float)
 
 
-def _heads(names: Sequence[str], cell: float) -> tuple[list[str], bool]:
-    """Names of the frames in lines over their columns, or in one line to be slanted."""
-    room = cell - 0.08
+def _heads(names: Sequence[str], width: float) -> tuple[list[str], bool]:
+    """Names of the frames in lines over their columns, or slanted, in two lines if these fit."""
+    room = (width - PAD) / len(names) - 0.08
     lines = [wrap(name, room, SMALL_PT) for name in names]
     if not any("…" in line for name in lines for line in name):
         return ["\n".join(name) for name in lines], False
+    broken = [balance(name, _TWO_LINES_FROM, SMALL_PT) for name in names]
+    heads = ["\n".join(name) for name in broken]
+    cell = (width - _right(heads, width)) / len(names)
+    if max(map(len, broken)) * _SLANTED_LINE <= cell:
+        return heads, True
     return [shorten(name, _SLANTED_MAX, SMALL_PT) for name in names], True
 
 
-def _room(heads: Sequence[str], slanted: bool) -> tuple[float, float]:
+def _width(head: str) -> float:
+    return widest(head.split("\n"), SMALL_PT)
+
+
+def _right(heads: Sequence[str], width: float) -> float:
+    """Room right of the cells for slanted heads; it makes the cells under them narrower."""
+    n = len(heads)
+    right = PAD
+    for i, head in enumerate(heads):
+        after = (n - i - 0.5) / n  # of the cells, the share right of the head's own column
+        reach = _COS * _width(head) + _SLANTED_LINE * (0.5 + head.count("\n") / 2) + PAD
+        right = max(right, (reach - after * width) / (1 - after))
+    return right
+
+
+def _room(heads: Sequence[str], slanted: bool, width: float) -> tuple[float, float]:
     """Room above and right of the cells that the names of the frames take."""
     if not slanted:
         return 0.15 * (1 + max(head.count("\n") for head in heads)) + 0.06, PAD
-    return _COS * widest(heads, SMALL_PT) + 0.2, _COS * text_width(heads[-1], SMALL_PT) + PAD
+    return _COS * max(map(_width, heads)) + 0.2, _right(heads, width)
 
 
 def _write_heads(ax: Axes, heads: Sequence[str], slanted: bool) -> None:
@@ -138,8 +162,12 @@ def _write_heads(ax: Axes, heads: Sequence[str], slanted: bool) -> None:
     if slanted:
         how = {"ha": "left", "va": "baseline", "rotation": 45, "rotation_mode": "anchor"}
     for x, head in enumerate(heads):
-        for i, line in enumerate(reversed(head.split("\n"))):
-            where = shifted(ax, 0, 0.06 + 0.14 * i, base=ax.get_xaxis_transform())
+        lines = head.split("\n")
+        for i, line in enumerate(lines):
+            aside = (i - (len(lines) - 1) / 2) * _SLANTED_LINE
+            up = 0.06 + 0.14 * (len(lines) - 1 - i)
+            shift = (aside, 0.06) if slanted else (0.0, up)
+            where = shifted(ax, shift[0], shift[1], ax.get_xaxis_transform())
             ax.text(x, 1, line, transform=where, fontsize=SMALL_PT, **how)
 
 
@@ -178,4 +206,4 @@ def _scale(ax: Axes, top: float) -> None:
     how: dict[str, Any] = {"transform": where, "fontsize": SMALL_PT, "color": MUTED}
     ax.text(0, 0, "0", **how)
     end = (start + n_steps * step + 0.06) / width
-    ax.text(end, 0, f"{top:.3g} hits per 1,000 tokens", **how)
+    ax.text(end, 0, f"{top:.3g} cues per 1,000 tokens", **how)

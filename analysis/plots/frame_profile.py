@@ -67,23 +67,24 @@ def plot_frame_profile(
     -------
     Axes
         Frames from the widest to the narrowest spread between groups, a lane for each group,
-        its hits at the right. More than seven groups have their names there.
+        its cues at the right. More than seven groups have their names there.
 
     Raises
     ------
     InputError
         If a column is missing or a group has no label.
     """
+    if table.empty:
+        return nothing(ax, "no frame", title=title)
+    per_article = per_article.reindex(columns=PER_ARTICLE) if per_article.empty else per_article
     need(table, COLUMNS, "plot_frame_profile")
     need(per_article, PER_ARTICLE, "plot_frame_profile per_article")
     known_groups(table, groups, "plot_frame_profile")
     known_groups(per_article, groups, "plot_frame_profile per_article")
-    if table.empty:
-        return nothing(ax, "no frame", title=title)
     frames = _by_spread(table)
     labels = [balance(label, LABEL_MAX, TEXT_PT)[:2] for label in frames]
     hits = _hits(table, groups)
-    column = GAP + widest([*hits, "hits"], SMALL_PT)
+    column = GAP + widest([*hits, "cues"], SMALL_PT)
     block = _LANE * len(groups) + _BETWEEN
     n_articles = per_article.groupby("group")["article_id"].nunique().to_dict()
     ax = open_axes(
@@ -110,9 +111,9 @@ def plot_frame_profile(
     colors = group_colors(groups)
     for y, text, group in zip(large["y"], hits, large["group"], strict=True):
         beside(ax, y, text, x=column, ha="right", color=colors[group])
-    column_head(ax, "hits", x=column, ha="right")
+    column_head(ax, "cues", x=column, ha="right")
     _limits(ax, max(table["per_1000"].max(), per_article["per_1000"].max()))
-    light_grid(ax, "Hits per 1,000 tokens")
+    light_grid(ax, "Cues per 1,000 tokens")
     return ax
 
 

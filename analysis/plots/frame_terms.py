@@ -1,4 +1,4 @@
-"""Which terms make up the hits of a frame."""
+"""Which terms make up the cues of a frame."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -76,10 +76,10 @@ def plot_frame_terms(
     InputError
         If a column is missing or a group has no label.
     """
+    if table.empty:
+        return nothing(ax, "no frame has a cue", title=title)
     need(table, COLUMNS, "plot_frame_terms")
     known_groups(table, groups, "plot_frame_terms")
-    if table.empty:
-        return nothing(ax, "no frame has a hit", title=title)
     frames = table.drop_duplicates("frame").set_index("frame")["label"]
     names = [shorten(label, _NAME_MAX) for label in groups.values()]
     block = _BAR * len(groups) + _HEAD
@@ -90,7 +90,7 @@ def plot_frame_terms(
         right=PAD + _BESIDE,
         title=title,
         notes=[
-            "A stretch is one term, as long as its hits. Beside the bar: hits in all, then the "
+            "A stretch is one term, as long as its cues. Beside the bar: cues in all, then the "
             "terms not named inside."
         ],
     )
@@ -103,7 +103,7 @@ def plot_frame_terms(
             bar = Bar(_ranked(mine), size_of(ax)[0] / ax.get_xlim()[1], group_colors(groups)[group])
             _draw(ax, i * block + _HEAD + (j + 0.5) * _BAR, bar)
     _name_bars(ax, names, groups, len(frames))
-    light_grid(ax, "Hits", whole=True)
+    light_grid(ax, "Cues", whole=True)
     return ax
 
 

@@ -77,10 +77,10 @@ def plot_keyness(
     InputError
         If a column is missing or a group has no label.
     """
-    need(table, COLUMNS, "plot_keyness")
-    known_groups(table, groups, "plot_keyness")
     if table.empty:
         return [nothing(None, "no term is frequent enough to compare", title=title)]
+    need(table, COLUMNS, "plot_keyness")
+    known_groups(table, groups, "plot_keyness")
     ranked = table.sort_values(["z", "term"], ascending=[False, True], kind="stable")
     tops = {group: ranked[ranked["group"] == group].head(n) for group in groups}
     drawn = pd.concat(tops.values())

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
+import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError
@@ -37,6 +38,35 @@ def in_group_order(table: pd.DataFrame, groups: Mapping[str, str]) -> pd.DataFra
     """Return the rows by the order of the groups, otherwise in the order they came."""
     place = {group: i for i, group in enumerate(groups)}
     return table.sort_values("group", key=lambda column: column.map(place), kind="stable")
+
+
+def busiest(
+    rows: pd.DataFrame, uses: "pd.Series[float]", most: int, what: str
+) -> tuple[pd.DataFrame, str]:
+    """Return at most so many articles, those with most uses, and a sentence that says so.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        One row an article, in the order in which they are shown; the order is kept, and of
+        articles with as many uses the first stay.
+    uses : Series
+        Uses by article_id; an article that is missing has none.
+    most : int
+        Number of articles.
+    what : str
+        Name of the uses, for the sentence.
+
+    Returns
+    -------
+    tuple of DataFrame and str
+        The rows, and the sentence with a space before it, empty if no article is left out.
+    """
+    if len(rows) <= most:
+        return rows, ""
+    n = rows["article_id"].map(uses).fillna(0).to_numpy(float)
+    kept = np.sort(np.argsort(-n, kind="stable")[:most])
+    return rows.iloc[kept], f" {most} of {len(rows):,} articles: those with most {what}."
 
 
 def groups_in(table: pd.DataFrame, groups: Mapping[str, str]) -> dict[str, str]:

@@ -29,10 +29,11 @@ from analysis.plots.style import (
     group_key,
     house_style,
 )
-from analysis.plots.tables import in_group_order, known_groups, need
+from analysis.plots.tables import busiest, in_group_order, known_groups, need
 
 COLUMNS = ("term", "article_id", "position")
 ARTICLES = ("article_id", "label", "group")
+MOST = 30
 _COUNTS = 0.3
 
 
@@ -59,20 +60,23 @@ def plot_term_positions(
     -------
     list of Axes
         A panel for every term. The number at the end of a row counts the term in the article.
+        Of more than 30 articles the 30 with most uses of the terms.
 
     Raises
     ------
     InputError
         If a column is missing, a group has no label or an article is not in `articles`.
     """
+    if table.empty or articles.empty:
+        return [nothing(None, "no article" if articles.empty else "no term", title=title)]
     need(table, COLUMNS, "plot_term_positions")
     need(articles, ARTICLES, "plot_term_positions articles")
     known_groups(articles, groups, "plot_term_positions articles")
     _known_articles(table, articles)
-    if table.empty or articles.empty:
-        return [nothing(None, "no article" if articles.empty else "no term", title=title)]
-    rows = in_group_order(articles, groups)
-    terms = list(dict.fromkeys(table["term"]))
+    terms = list(dict.fromkeys(table["term"].dropna()))
+    if not terms:
+        return [nothing(None, "no term", title=title)]
+    rows, some = busiest(in_group_order(articles, groups), _uses(table), MOST, "uses")
     columns = _columns(len(terms))
     labels = [shorten(label, LABEL_MAX) for label in rows["label"]]
     panels = open_panels(
@@ -85,7 +89,7 @@ def plot_term_positions(
         above=0.28,
         below=0.3,
         title=title,
-        notes=[_reading(table), group_key(groups, set(rows["group"]), marks=False)],
+        notes=[_reading(table) + some, group_key(groups, set(rows["group"]), marks=False)],
     )
     colors = [group_colors(groups)[group] for group in rows["group"]]
     for i, (ax, term) in enumerate(zip(panels, terms, strict=True)):
@@ -99,6 +103,12 @@ def _known_articles(table: pd.DataFrame, articles: pd.DataFrame) -> None:
     unknown = sorted(set(table["article_id"].dropna()) - set(articles["article_id"]))
     if unknown:
         raise InputError(f"plot_term_positions: article not in articles: {', '.join(unknown)}")
+
+
+def _uses(table: pd.DataFrame) -> "pd.Series[float]":
+    """Uses of all terms by article; the rows of terms that never occur count nothing."""
+    uses = table.dropna(subset=["term", "position"])
+    return uses["article_id"].value_counts().astype(float)
 
 
 def _columns(n_terms: int) -> int:

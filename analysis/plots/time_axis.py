@@ -1,14 +1,16 @@
 """A line of time: days as numbers, ticks, and labels of events that never meet."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.transforms import IdentityTransform
 
-from analysis.plots.layout import shifted
+from analysis.plots.layout import figure_of, shifted, size_of
 from analysis.plots.lettering import balance, widest
-from analysis.plots.style import INK, NEUTRAL, SMALL_PT
+from analysis.plots.style import INK, NEUTRAL, SMALL_PT, TEXT_PT
 
 EPOCH = pd.Timestamp(0)
 DAY = pd.Timedelta(days=1)
@@ -87,6 +89,26 @@ def draw_ticks(ax: Axes) -> None:
         labels.append(label if form == "year" or date.year == year else f"{label}\n{date.year}")
         year = date.year
     ax.set_xticks((dates - EPOCH) / DAY, labels=labels)
+    _keep_in_figure(ax, labels)
+
+
+def _keep_in_figure(ax: Axes, labels: Sequence[str]) -> None:
+    """Move the last label left as far as it leaves the figure; without room it goes."""
+    if not labels:
+        return
+    width, (low, high) = size_of(ax)[0], ax.get_xlim()
+    edge = figure_of(ax).get_figwidth() - ax.get_window_extent().x0 / figure_of(ax).dpi - 0.03
+    places = [(tick - low) / (high - low) * width for tick in ax.get_xticks()]
+    halves = [widest(label.split("\n"), TEXT_PT) / 2 for label in labels]
+    shift = min(0.0, edge - places[-1] - halves[-1])
+    if shift == 0.0:
+        return
+    before = places[-2] + halves[-2] if len(places) > 1 else -math.inf
+    if places[-1] - halves[-1] + shift < before + _GAP:
+        ax.set_xticks(ax.get_xticks(), labels=[*labels[:-1], ""])
+        return
+    last = ax.xaxis.get_major_ticks(len(labels))[-1].label1
+    last.set_transform(last.get_transform() + shifted(ax, shift, base=IdentityTransform()))
 
 
 def _step(span: float) -> tuple[str, int, str]:

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
 
 from analysis.plots.layout import (
     AXIS,
@@ -37,6 +40,7 @@ from analysis.plots.tables import in_group_order, known_groups, need
 from analysis.plots.time_axis import days, draw_events, draw_ticks, in_words, place_events
 
 COLUMNS = ("label", "group", "published", "published_earliest", "published_latest")
+_DATES = {"day": "published", "low": "published_earliest", "high": "published_latest"}
 MANY = 60
 _WORDS_MAX = 30
 _FADE = 32
@@ -53,7 +57,9 @@ def plot_timeline(
     ----------
     articles : DataFrame
         Columns label, group, published, published_earliest and published_latest (dates, any of
-        them missing).
+        them missing). Optionally published_precision, published_earliest_precision and
+        published_latest_precision (day, month or year; missing is day): how exact a date is, and
+        so how it is written.
     groups : mapping of str to str
         Key and label of every group, in order.
     events : DataFrame, optional
@@ -114,11 +120,11 @@ def plot_timeline(
 
 def _rows(articles: pd.DataFrame, groups: Mapping[str, str]) -> pd.DataFrame:
     """Articles with a date or bounds as days, by group and then in time."""
-    rows = articles[["label", "group"]].assign(
-        day=days(articles["published"]),
-        low=days(articles["published_earliest"]),
-        high=days(articles["published_latest"]),
-    )
+    rows = articles[["label", "group"]].copy()
+    for name, column in _DATES.items():
+        rows[name] = days(articles[column])
+        exact = articles.get(f"{column}_precision", pd.Series("day", index=articles.index))
+        rows[f"{name}_exact"] = exact.astype(object).fillna("day")
     rows = rows.dropna(subset=["day", "low", "high"], how="all")
     anchor = rows["day"].fillna(rows["low"]).fillna(rows["high"])
     return in_group_order(rows.assign(anchor=anchor).sort_values("anchor", kind="stable"), groups)
@@ -174,31 +180,40 @@ def _label(
 def _draw(ax: Axes, rows: pd.DataFrame, groups: Mapping[str, str]) -> None:
     colors, markers = group_colors(groups), group_markers(groups)
     size = 6.5 if len(rows) <= MANY else 3.0
-    columns = (rows[column] for column in ("group", "day", "low", "high"))
-    for y, (group, day, low, high) in enumerate(zip(*columns, strict=True)):
+    for y, row in enumerate(rows.to_dict("records")):
+        group, day, low, high = (row[column] for column in ("group", "day", "low", "high"))
+        words = _words(row)
         if np.isfinite(day):
-            ends, words = (day, day), in_words(day)
+            ends = (day, day)
             ax.plot([day], [y], markers[group], color=colors[group], markersize=size, zorder=3)
         else:
-            ends, words = _bounds(low, high, ax.get_xlim())
+            ends = _ends(low, high, ax.get_xlim())
             _bar(ax, y, low, high, color=colors[group], size=size)
         if len(rows) <= _WORDS_MAX:
             _beside(ax, y, ends, words)
 
 
-def _bounds(
-    low: float, high: float, limits: tuple[float, float]
-) -> tuple[tuple[float, float], str]:
-    """Return the ends of a bar and the bounds in words."""
-    if np.isnan(high):
-        return (low, limits[1]), f"{in_words(low)} or later"
-    if np.isnan(low):
-        return (limits[0], high), f"{in_words(high)} or earlier"
-    return (low, high), f"{in_words(low)} to {in_words(high)}"
+def _ends(low: float, high: float, limits: tuple[float, float]) -> tuple[float, float]:
+    """Return the ends of a bar; where a bound is missing it reaches to the end of the axis."""
+    return limits[0] if np.isnan(low) else low, limits[1] if np.isnan(high) else high
+
+
+def _words(row: Mapping[Any, Any]) -> str:
+    """Return the date or the bounds in words, each as exact as it is known."""
+    said = {
+        name: in_words(row[name], row[f"{name}_exact"]) for name in _DATES if np.isfinite(row[name])
+    }
+    if "day" in said:
+        return said["day"]
+    if "high" not in said:
+        return f"{said['low']} or later"
+    if "low" not in said:
+        return f"{said['high']} or earlier"
+    return " to ".join(dict.fromkeys([said["low"], said["high"]]))
 
 
 def _bar(ax: Axes, y: int, low: float, high: float, *, color: str, size: float) -> None:
-    (left, right), _ = _bounds(low, high, ax.get_xlim())
+    left, right = _ends(low, high, ax.get_xlim())
     edges = np.linspace(left, right, _FADE + 1)
     start, end = (0.06 if np.isnan(low) else 0.55), (0.06 if np.isnan(high) else 0.55)
     shades = [tint(color, strength) for strength in np.linspace(start, end, _FADE)]
@@ -223,5 +238,11 @@ def _beside(ax: Axes, y: int, ends: tuple[float, float], words: str) -> None:
     date.set_verticalalignment("center_baseline")
     if ha == "center":
         date.set_color(INK)
-    else:
-        date.set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": 0.6})
+    date.set_bbox({"facecolor": PAPER, "edgecolor": "none", "boxstyle": _paper})
+
+
+def _paper(x: float, y: float, width: float, height: float, size: float) -> Path:
+    """Return the ground of a date: broader than it, but no higher, so as to keep off other rows."""
+    return Path.unit_rectangle().transformed(
+        Affine2D().scale(width + 0.6 * size, height).translate(x - 0.3 * size, y)
+    )

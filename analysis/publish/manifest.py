@@ -11,6 +11,11 @@ from pathlib import Path
 from typing import Any
 
 DISTRIBUTION = "comparative-framing"
+# The name becomes a file name, a folder and a link, so it is kept plain.
+NOTEBOOK_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+FILE_NAME = re.compile(r"[^./\\:\x00-\x1f][^/\\:\x00-\x1f]*")
+STATUSES = ("ok", "failed", "outdated")
+ENTRY = {"status": str, "key": str, "title": str, "files": dict, "parameters": dict, "given": dict}
 SOURCES = {".py", ".toml", ".css", ".html", ".txt", ".csv"}
 
 
@@ -75,18 +80,37 @@ def to_json(value: object) -> str:
 
 
 def read_manifest(out: Path) -> dict[str, Any]:
-    """Manifest of an earlier run, or an empty one where it cannot be read."""
+    """Manifest of an earlier run, or an empty one where it cannot be read.
+
+    Anyone may have written the file, and a run deletes what it names: an entry that a run would
+    not have made counts as absent.
+
+    Parameters
+    ----------
+    out : Path
+        Folder of the earlier run.
+    """
     try:
         manifest = json.loads((out / "run.json").read_text(encoding="utf-8"))
-        return manifest if isinstance(manifest["notebooks"], dict) else {"notebooks": {}}
-    except (OSError, ValueError, KeyError, TypeError):
+        entries = manifest["notebooks"].items()
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {"notebooks": {}}
+    sound = {name: entry for name, entry in entries if _is_sound(name, entry)}
+    return {**manifest, "notebooks": sound}
 
 
 def files_of(root: Path, name: str) -> dict[str, str]:
-    """Hashes of one notebook's files under a folder, by path relative to it."""
-    paths = [root / f"{name}.ipynb", *sorted((root / name).rglob("*"))]
-    return {p.relative_to(root).as_posix(): file_hash(p) for p in paths if p.is_file()}
+    """Hashes of one notebook's files under a folder, by path relative to it.
+
+    Parameters
+    ----------
+    root : Path
+    name : str
+        Of the notebook. Its figures and tables lie in the folder of that name, none any deeper.
+    """
+    paths = [root / f"{name}.ipynb", *sorted((root / name).glob("*"))]
+    files = {p.relative_to(root).as_posix(): p for p in paths if p.is_file()}
+    return {file: file_hash(path) for file, path in files.items() if _is_own(file, name)}
 
 
 def is_current(entry: Mapping[str, Any], key: str, out: Path) -> bool:
@@ -97,6 +121,33 @@ def is_current(entry: Mapping[str, Any], key: str, out: Path) -> bool:
     return bool(files) and all(
         (out / name).is_file() and file_hash(out / name) == sha for name, sha in files.items()
     )
+
+
+def _is_sound(name: str, entry: object) -> bool:
+    """Whether a run may have written this entry: every key there, every file its own."""
+    if not NOTEBOOK_NAME.fullmatch(name) or not isinstance(entry, dict):
+        return False
+    if any(not isinstance(entry.get(key), kind) for key, kind in ENTRY.items()):
+        return False
+    if entry["status"] not in STATUSES or not _tells_its_failure(entry):
+        return False
+    return all(_is_own(file, name) and isinstance(sha, str) for file, sha in entry["files"].items())
+
+
+def _tells_its_failure(entry: Mapping[str, Any]) -> bool:
+    failure = entry.get("failure")
+    return entry["status"] != "failed" or (
+        isinstance(failure, dict)
+        and isinstance(failure.get("cell"), int)
+        and isinstance(failure.get("error"), str)
+    )
+
+
+def _is_own(file: str, name: str) -> bool:
+    folder, slash, inner = file.partition("/")
+    if not slash:
+        return file == f"{name}.ipynb"
+    return folder == name and FILE_NAME.fullmatch(inner) is not None
 
 
 def _counts(path: Path, name: Path, endings: tuple[str, ...]) -> bool:

@@ -14,7 +14,11 @@ from analysis.errors import InputError
 READING_PAGE = "10_reading.html"
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 # Characters that turn the direction of text around (CVE-2021-42574), or that nobody can see.
-UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# A carriage return is neither: where it ends a line, a browser takes it for one.
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# What the site itself names things; and an article's name that looks like a sentence's.
+RESERVED = re.compile(r"main|(?:figure|table|finding)-.*")
+LIKE_SENTENCE = re.compile(r"-(?=s[0-9]+\Z)")
 
 
 @dataclass(frozen=True)
@@ -49,15 +53,23 @@ def isolate(text: object) -> str:
 def anchor(article_id: object, sentence: object | None = None) -> str:
     """Fragment of a sentence, or of its article, in the reading view.
 
-    Characters that a fragment cannot hold are written as their number.
+    Characters that a fragment cannot hold are written as their number, and so is one of a name
+    that would otherwise be a sentence's or the site's own. No two places share a fragment.
 
     Examples
     --------
-    >>> anchor("003", 12), anchor("a b")
-    ('003-s12', 'a~20~b')
+    >>> anchor("003", 12), anchor("a b"), anchor("003-s12"), anchor("main")
+    ('003-s12', 'a~20~b', '003~2d~s12', '~6d~ain')
     """
-    name = re.sub(r"[^\w.-]", lambda match: f"~{ord(match[0]):x}~", str(article_id), flags=re.ASCII)
+    name = re.sub(r"[^\w.-]", _numbered, str(article_id), flags=re.ASCII)
+    name = LIKE_SENTENCE.sub(_numbered, name)
+    if RESERVED.fullmatch(name):
+        name = re.sub(r"\A.", _numbered, name)
     return name if sentence is None else f"{name}-s{sentence}"
+
+
+def _numbered(match: re.Match[str]) -> str:
+    return f"~{ord(match[0]):x}~"
 
 
 def sentence_link(article_id: object, sentence: object) -> str:

@@ -2,17 +2,14 @@
 
 import difflib
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from analysis.errors import InputError
+from analysis.publish.manifest import NOTEBOOK_NAME
 from analysis.publish.parameters import Parameter, read_parameters
-
-# The name becomes a file name, a folder and a link, so it is kept plain.
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
 @dataclass(frozen=True)
@@ -77,7 +74,7 @@ def read_notebook(path: Path) -> Notebook:
         cells, metadata = content["cells"], content["metadata"].get("framing", {})
     except (ValueError, KeyError, TypeError, AttributeError):
         raise InputError(f"{path}: not a Jupyter notebook of format 4") from None
-    if not NAME.fullmatch(path.stem):
+    if not NOTEBOOK_NAME.fullmatch(path.stem):
         raise InputError(f"{path}: a notebook's name has only letters, digits, - and _")
     return Notebook(
         name=path.stem,

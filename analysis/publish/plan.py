@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import InputError
-from analysis.publish.manifest import folder_hash, input_key
+from analysis.publish.manifest import folder_hash, input_key, read_manifest
 from analysis.publish.notebooks import Notebook, find_notebooks, select_notebooks
 from analysis.publish.parameters import parse_assignments, resolve
 
@@ -102,6 +102,7 @@ def make_plan(
     _check_groups(loaded, selected)
     fixed: dict[str, object] = {"corpus": corpus.name, "group_by": loaded.group_by}
     about = describe_corpus(loaded, corpus)
+    _check_mixture(out, about, [n.name for n in known if n not in selected])
     tasks = [_task(notebook, given[notebook.name], fixed, about) for notebook in selected]
     _check_codebooks(tasks, corpus)
     return Plan(corpus, out, tasks, known, about)
@@ -182,6 +183,22 @@ def _check_groups(corpus: "Corpus", selected: list[Notebook]) -> None:
                 f"{notebook.name}: needs {notebook.min_groups} groups; column {corpus.group_by} "
                 f"of {corpus.folder.name} has {len(present)} ({', '.join(present)})"
             )
+
+
+def _check_mixture(out: Path, about: Mapping[str, Any], others: list[str]) -> None:
+    """Refuse a site of which some pages would be of this corpus and some of another."""
+    before = read_manifest(out)
+    if not any(name in before["notebooks"] for name in others):
+        return
+    was = before.get("corpus")
+    was = was if isinstance(was, dict) else {}
+    differs = [key for key in ("folder", "sha256", "group_by") if was.get(key) != about[key]]
+    if differs:
+        what = {"folder": "of another corpus", "sha256": "of another state of the corpus"}
+        raise InputError(
+            f"{out}: made {what.get(differs[0], 'with another --group-by')}; "
+            "run all notebooks, or choose another --out"
+        )
 
 
 def _task(

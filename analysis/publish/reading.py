@@ -1,14 +1,19 @@
 """The reading view: an article in full, with every hit, every sentence number and every cut."""
 
-from collections.abc import Iterator, Mapping
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from analysis.errors import InputError
 from analysis.publish.markup import Display, anchor, escape, isolate, notebook_style
 
 if TYPE_CHECKING:
     import pandas as pd
+
+LINE_END = re.compile(r"\r\n|\r|\n")
+_Row = TypeVar("_Row")
 
 
 @dataclass(frozen=True)
@@ -104,16 +109,38 @@ def _place(row: dict[str, Any], cuts: list[dict[str, Any]]) -> list[_Cut]:
 
 def _lines(layer: _Layer, article_id: object) -> Iterator[str]:
     """Paragraphs with their margins, and cut passages between them."""
-    start = 0
-    for line in layer.text.split("\n"):
-        end = start + len(line)
-        here = [cut for cut in layer.cuts if start <= cut.at <= end]
+    sentences = _Index(layer.sentences)
+    hits = _Index(layer.hits)
+    places = [cut.at for cut in layer.cuts]
+    for start, end, following in _spans(layer.text):
+        here = layer.cuts[bisect_left(places, start) : bisect_left(places, following)]
         yield from (_cut_block(cut) for cut in here if cut.at == start)
-        if line.strip():
+        if layer.text[start:end].strip():
             inner = [cut for cut in here if start < cut.at < end]
-            yield _paragraph(layer, article_id, start, end, inner)
-        yield from (_cut_block(cut) for cut in here if start < cut.at == end)
-        start = end + 1
+            line = _Layer(layer.text, sentences.within(start, end), hits.within(start, end), inner)
+            yield _paragraph(line, article_id, start, end)
+        yield from (_cut_block(cut) for cut in here if cut.at >= max(start + 1, end))
+
+
+class _Index:
+    """Rows in the order of their starts, so that those of a line are found without a search."""
+
+    def __init__(self, rows: list[dict[str, Any]]) -> None:
+        self.rows = rows
+        self.starts = [row["start"] for row in rows]
+
+    def within(self, start: int, end: int) -> list[dict[str, Any]]:
+        """Rows that start in a line."""
+        return self.rows[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+
+def _spans(text: str) -> Iterator[tuple[int, int, int]]:
+    """Start and end of every line, and where the next one starts."""
+    start = 0
+    for ending in LINE_END.finditer(text):
+        yield start, ending.start(), ending.end()
+        start = ending.end()
+    yield start, len(text), len(text) + 1
 
 
 def _cut_block(cut: _Cut) -> str:
@@ -126,10 +153,7 @@ def _cut_block(cut: _Cut) -> str:
     )
 
 
-def _paragraph(layer: _Layer, article_id: object, start: int, end: int, cuts: list[_Cut]) -> str:
-    sentences = [s for s in layer.sentences if start <= s["start"] < end]
-    hits = [h for h in layer.hits if start <= h["start"] < end]
-    here = _Layer(layer.text, sentences, hits, cuts)
+def _paragraph(here: _Layer, article_id: object, start: int, end: int) -> str:
     return (
         f'<div class="framing-paragraph"><p dir="auto">{_marked(here, article_id, start, end)}</p>'
         f"{_margin(here, article_id)}</div>"
@@ -144,13 +168,24 @@ def _marked(here: _Layer, article_id: object, start: int, end: int) -> str:
     points = sorted(borders)
     opened = {s["start"]: s for s in here.sentences}
     closed = {min(s["end"], end) for s in here.sentences}
+    cuts = _grouped(here.cuts, lambda cut: cut.at)
+    begun = _grouped(here.hits, lambda hit: hit["start"])
+    over: list[dict[str, Any]] = []
     pieces = []
     for left, right in zip(points, [*points[1:], end], strict=True):
+        over = [hit for hit in over if hit["end"] > left] + begun.get(left, [])
         pieces.append("</span>" if left in closed else "")
-        pieces.extend(_cut_inline(cut) for cut in here.cuts if cut.at == left)
+        pieces.extend(_cut_inline(cut) for cut in cuts.get(left, []))
         pieces.append(_open(article_id, opened[left]) if left in opened else "")
-        pieces.append(_piece(here, left, right))
+        pieces.append(_piece(here.text[left:right], over))
     return "".join(pieces)
+
+
+def _grouped(rows: Iterable[_Row], by: Callable[[_Row], int]) -> dict[int, list[_Row]]:
+    found: dict[int, list[_Row]] = {}
+    for row in rows:
+        found.setdefault(by(row), []).append(row)
+    return found
 
 
 def _open(article_id: object, sentence: dict[str, Any]) -> str:
@@ -168,9 +203,8 @@ def _cut_inline(cut: _Cut) -> str:
     )
 
 
-def _piece(here: _Layer, left: int, right: int) -> str:
-    text = escape(here.text[left:right])
-    over = [hit for hit in here.hits if hit["start"] <= left and right <= hit["end"]]
+def _piece(shown: str, over: list[dict[str, Any]]) -> str:
+    text = escape(shown)
     if not text or not over:
         return text
     names = escape(" · ".join(dict.fromkeys(_frame(hit) for hit in over)))
@@ -179,19 +213,18 @@ def _piece(here: _Layer, left: int, right: int) -> str:
 
 
 def _margin(here: _Layer, article_id: object) -> str:
-    notes = [_note(here, article_id, s["sentence"]) for s in here.sentences]
-    listed = "".join(f"<li>{note}</li>" for note in notes if note)
+    """Hits of a line by their sentences, of which the first may have begun in an earlier line."""
+    by_sentence = _grouped(here.hits, lambda hit: int(hit["sentence"]))
+    notes = [_note(hits, article_id, number) for number, hits in sorted(by_sentence.items())]
+    listed = "".join(f"<li>{note}</li>" for note in notes)
     return f'<ul class="framing-margin">{listed}</ul>' if listed else ""
 
 
-def _note(here: _Layer, article_id: object, sentence: int) -> str:
+def _note(hits: list[dict[str, Any]], article_id: object, sentence: int) -> str:
     """One sentence's hits as ``s12 threat: gangs, violence · elites: …``."""
     found: dict[str, list[str]] = {}
-    for hit in here.hits:
-        if hit["sentence"] == sentence:
-            found.setdefault(_frame(hit), []).append(_surface(hit))
-    if not found:
-        return ""
+    for hit in hits:
+        found.setdefault(_frame(hit), []).append(_surface(hit))
     frames = " · ".join(
         f"<b>{escape(frame)}</b>: {', '.join(words)}" for frame, words in found.items()
     )

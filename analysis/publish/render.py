@@ -2,12 +2,13 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import count
 from typing import Any
 
-from analysis.publish.markup import escape, slug
+from analysis.publish.markup import RESERVED, escape, slug
 from analysis.publish.notebooks import source
 
 FIGURE = "application/vnd.framing.figure+json"
@@ -33,6 +34,7 @@ RELATIVE = re.compile(
     r"#[^\s#]*|[A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*(#[^\s#]*)?"
 )
 
+ID = re.compile(r'<[^<>]*? id="([^"<>]*)"')
 ARTICLE = re.compile(r'<article class="framing-article" id="([^"]+)"><h2><bdi>([^<]*)</bdi></h2>')
 
 
@@ -74,9 +76,10 @@ def render_notebook(content: dict[str, Any]) -> tuple[list[Block], list[Heading]
     """
     headings: list[Heading] = []
     blocks: list[Block] = []
+    taken = _named_by_displays(content)
     for cell in content["cells"]:
         if cell["cell_type"] == "markdown":
-            blocks.append(Block("prose", render_markdown(source(cell), headings), {}))
+            blocks.append(Block("prose", render_markdown(source(cell), headings, taken), {}))
         elif cell["cell_type"] == "code" and source(cell).strip():
             blocks.extend(_code_cell(cell))
             headings.extend(_article_headings(cell))
@@ -86,8 +89,19 @@ def render_notebook(content: dict[str, Any]) -> tuple[list[Block], list[Heading]
     return blocks, [heading for heading in headings if heading.level > 1]
 
 
-def render_markdown(text: str, headings: list[Heading]) -> str:
+def render_markdown(
+    text: str, headings: list[Heading], taken: Collection[str] = frozenset()
+) -> str:
     r"""Prose as sanitised HTML; headings found are added to the list, level 1 only once, unseen.
+
+    Parameters
+    ----------
+    text : str
+        Markdown.
+    headings : list of Heading
+        Of the page so far.
+    taken : collection of str, optional
+        Fragments that lead elsewhere on the page.
 
     Examples
     --------
@@ -103,7 +117,7 @@ def render_markdown(text: str, headings: list[Heading]) -> str:
                 return ""
             level = max(2, min(level, headings[-1].level + 1 if headings else 2))
             plain = html.unescape(re.sub(r"<[^>]+>", "", text))
-            fragment = _unused(slug(plain), headings)
+            fragment = _unused(slug(plain), taken, headings)
             headings.append(Heading(level, plain, fragment))
             return f'<h{level} id="{fragment}">{text}</h{level}>\n'
 
@@ -151,10 +165,21 @@ def _filter(tag: str, attribute: str, value: str) -> str | None:
     return value if attribute != "href" or RELATIVE.fullmatch(value) else None
 
 
-def _unused(fragment: str, headings: list[Heading]) -> str:
-    taken = {heading.fragment for heading in headings}
-    candidates = (f"{fragment}-{n}" if n > 1 else fragment for n in range(1, len(taken) + 2))
-    return next(candidate for candidate in candidates if candidate not in taken)
+def _unused(fragment: str, taken: Collection[str], headings: list[Heading]) -> str:
+    used = {heading.fragment for heading in headings}
+    candidates = (f"{fragment}-{n}" if n > 1 else fragment for n in count(1))
+    return next(
+        candidate
+        for candidate in candidates
+        if candidate not in used and candidate not in taken and not RESERVED.fullmatch(candidate)
+    )
+
+
+def _named_by_displays(content: dict[str, Any]) -> set[str]:
+    """Ids in a notebook's displays: articles and their sentences."""
+    outputs = [output for cell in content["cells"] for output in cell.get("outputs", [])]
+    shown = [_joined(output.get("data", {}).get("text/html", "")) for output in outputs]
+    return {html.unescape(name) for text in shown for name in ID.findall(text)}
 
 
 def _code_cell(cell: dict[str, Any]) -> Iterator[Block]:

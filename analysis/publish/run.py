@@ -83,6 +83,8 @@ def _output_folder(out: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     private = out / PRIVATE
+    if private.is_symlink():
+        raise InputError(f"{private}: is a link; remove it")
     new = [path for path in (out, *out.parents) if not path.exists()]
     try:
         private.mkdir(parents=True, exist_ok=True)
@@ -184,18 +186,32 @@ def _publish(
     """Put new files in place, each whole, and remove those that no notebook makes any more."""
     for name, folder in fresh.items():
         for file in entries[name]["files"]:
-            (out / file).parent.mkdir(parents=True, exist_ok=True)
+            _own_folder((out / file).parent)
             (folder / file).replace(out / file)
     kept = {file for entry in entries.values() for file in entry["files"]} | set(texts)
     for name, entry in before.items():
         for file in {*entry["files"], f"{name}.html"} - kept:
-            (out / file).unlink(missing_ok=True)
+            _remove(out / file)
         with suppress(OSError):
             (out / name).rmdir()
     for file, text in texts.items():
         part = out / PRIVATE / "part"
         part.write_text(text, encoding="utf-8", newline="\n")
         part.replace(out / file)
+
+
+def _own_folder(folder: Path) -> None:
+    """Make a folder, in the place of a link that would lead the files elsewhere."""
+    if folder.is_symlink():
+        folder.unlink()
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+def _remove(file: Path) -> None:
+    """Remove a file; what lies behind a link to a folder is not ours, nor is a folder."""
+    if not file.parent.is_symlink():
+        with suppress(OSError):
+            file.unlink()
 
 
 def _conclude(plan: Plan, outcomes: dict[str, Outcome], *, n_unchanged: int, total: float) -> int:

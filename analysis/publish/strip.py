@@ -11,6 +11,9 @@ KEPT_LANGUAGE = ("name", "file_extension", "mimetype")
 # Memory addresses, the kernel's own temporary files, colour codes of a terminal.
 ADDRESS = re.compile(r"(?<= at )0x[0-9a-fA-F]+")
 TEMPORARY = re.compile(r"\S*ipykernel_\d+[/\\]\d+\.py")
+# Of a display that the project itself made: what it shows of a text is the text's own.
+FRAMING = "application/vnd.framing."
+FRAMING_MARKUP = 'class="framing-'
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -53,9 +56,16 @@ def plain(text: str, paths: re.Pattern[str]) -> str:
 
 def _machine_paths(folders: Iterable[str]) -> re.Pattern[str]:
     """Pattern of folders of this machine, the longest first, so that no part hides the whole."""
-    known = {str(path) for path in (sys.prefix, Path(__file__).parents[2], Path.home())}
+    known = {str(path) for path in (sys.prefix, Path(__file__).parents[2], *_home())}
     paths = sorted({path for path in known | set(folders) if len(path) > 3}, key=len, reverse=True)
     return re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, paths))})(?![\w-])")
+
+
+def _home() -> list[Path]:
+    try:
+        return [Path.home()]
+    except RuntimeError:  # a user without a home, as in some containers
+        return []
 
 
 def _strip_metadata(metadata: dict[str, Any]) -> dict[str, Any]:
@@ -83,12 +93,21 @@ def _strip_output(output: dict[str, Any], paths: re.Pattern[str]) -> dict[str, A
     new = {key: value for key, value in output.items() if key != "transient"}
     if "text" in new:
         new["text"] = _lines(new["text"], paths)
-    if "data" in new:
+    if "traceback" in new:
+        new["evalue"] = plain(new["evalue"], paths)
+        new["traceback"] = [plain(line, paths) for line in new["traceback"]]
+    if "data" in new and not _is_framing(new["data"]):
         new["data"] = {
             kind: _lines(value, paths) if kind in ("text/plain", "text/html") else value
             for kind, value in new["data"].items()
         }
     return new
+
+
+def _is_framing(data: dict[str, Any]) -> bool:
+    return any(kind.startswith(FRAMING) for kind in data) or (
+        FRAMING_MARKUP in "".join(data.get("text/html", ""))
+    )
 
 
 def _lines(text: str | list[str], paths: re.Pattern[str]) -> list[str]:

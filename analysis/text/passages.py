@@ -42,10 +42,13 @@ def sentences(tokens: Tokens, *, article_ids: list[str] | None = None) -> pd.Dat
     """
     keys = tokens.articles["article_id"]
     rows = np.arange(len(keys)) if article_ids is None else np.flatnonzero(keys.isin(article_ids))
-    parts = [_spans(tokens, row).assign(article_id=keys.iloc[row]) for row in rows]
-    columns = ["article_id", "sentence", "start", "end", "n_tokens"]
-    table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
-    return table[columns]
+    parts = [_spans(tokens, row) for row in rows]
+    columns = ["sentence", "start", "end", "n_tokens"]
+    spans = np.concatenate([np.empty((0, 4), dtype=np.int64), *parts])
+    table = pd.DataFrame(spans, columns=columns)
+    ids = keys.to_numpy(dtype=object)[rows].repeat([len(part) for part in parts])
+    table.insert(0, "article_id", pd.Series(ids, dtype="str"))
+    return table
 
 
 def in_context(tokens: Tokens, hits: pd.DataFrame) -> pd.DataFrame:
@@ -81,19 +84,14 @@ def in_context(tokens: Tokens, hits: pd.DataFrame) -> pd.DataFrame:
     return table[[*first, *(column for column in table if column not in first)]]
 
 
-def _spans(tokens: Tokens, row: Any) -> pd.DataFrame:
+def _spans(tokens: Tokens, row: Any) -> NDArray[np.int64]:
+    """Number, start, end and tokens of every sentence of an article, one row each."""
     text = tokens.articles["text"].iloc[row]
     a, b = tokens.first_sentence[row], tokens.first_sentence[row + 1]
     first, last = tokens.sentence_ptr[a:b], tokens.sentence_ptr[a + 1 : b + 1] - 1
     start, end = _widen(text, tokens.start[first], tokens.end[last])
-    return pd.DataFrame(
-        {
-            "sentence": np.arange(1, b - a + 1),
-            "start": start,
-            "end": end,
-            "n_tokens": last - first + 1,
-        }
-    )
+    columns = (np.arange(1, b - a + 1), start, end, last - first + 1)
+    return np.column_stack(columns).astype(np.int64)
 
 
 def _widen(

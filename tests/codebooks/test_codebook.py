@@ -3,7 +3,12 @@
 import pytest
 
 from analysis.codebooks.check import check_codebook, require_sound
-from analysis.codebooks.codebook import library_codebooks, load_codebook, parse_codebook
+from analysis.codebooks.codebook import (
+    codebook_names,
+    library_codebooks,
+    load_codebook,
+    parse_codebook,
+)
 from analysis.errors import InputError
 
 HEAD = {"title": "t", "source": "s", "unit": "sentence", "language": "en"}
@@ -56,11 +61,16 @@ def test_files_are_found_by_name_or_path(tmp_path):
         load_codebook("securty")
     with pytest.raises(InputError, match="no such file"):
         load_codebook(tmp_path / "x.toml")
+    assert codebook_names(tmp_path) == library_codebooks()
     broken = tmp_path / "codebooks" / "mine.toml"
     broken.parent.mkdir()
     broken.write_text("title = ", encoding="utf-8")
     with pytest.raises(InputError, match=r"mine.toml: not a readable TOML file"):
         load_codebook("mine", corpus_folder=tmp_path)
+    assert codebook_names(tmp_path) == ["mine", *library_codebooks()]
+    broken.rename(broken.with_name("My_book.toml"))
+    with pytest.raises(InputError, match=r"My_book.toml: the name must be lower-case"):
+        load_codebook("My_book", corpus_folder=tmp_path)
 
 
 def test_examples_are_tests():

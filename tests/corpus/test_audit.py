@@ -78,7 +78,7 @@ def test_undated(make_corpus):
     undated = table[table["code"] == "W202"]
     assert dict(zip(undated["article_id"], undated["message"], strict=True)) == {
         "a": "The article is undated",
-        "c": "The article is undated: not before 2024-02-01, not after 2024-03-31",
+        "c": "The article is undated: not before 2024-02, not after 2024-03",
     }
 
 

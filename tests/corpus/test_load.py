@@ -137,3 +137,27 @@ def test_second_corpus_regrouped(harbour_folder, column, n_groups):
     corpus = load_corpus(harbour_folder, group_by=column)
     assert len(corpus.groups) == n_groups
     assert set(corpus.articles["group"]) == set(corpus.groups)
+
+
+def test_a_month_of_publication_is_taken_as_bounds(make_corpus):
+    listing = "article_id,text,group,published\na,It rains.,x,2024-02\nb,It snows.,y,2024-02-03\n"
+    articles = load_corpus(make_corpus(articles_csv=listing)).articles
+    assert articles["published"].isna().tolist() == [True, False]
+    assert articles.loc[0, "published_earliest"] == pd.Timestamp("2024-02-01")
+    assert articles.loc[0, "published_latest"] == pd.Timestamp("2024-02-29")
+    assert articles.loc[0, "published_earliest_precision"] == "month"
+    assert articles.loc[1, "published_precision"] == "day"
+
+
+def test_a_headline_among_related_posts_elsewhere_stays(make_corpus):
+    texts = {
+        "a_txt": "Port sold\n\nThe port was sold to a company that nobody in the town had heard of.\n\nRelated\n\nDock strike\n",
+        "b_txt": "Dock strike\n\nThe docks are still, and the crews have gone home for the winter.\n\nRelated\n\nPort sold\n",
+    }
+    listing = (
+        "article_id,file,group,outlet,title\n"
+        "a,a.txt,x,Courier,Port sold\nb,b.txt,y,Courier,Dock strike\n"
+    )
+    corpus = load_corpus(make_corpus(articles_csv=listing, **texts))
+    assert corpus.articles["text"].str.split("\n").str[0].tolist() == ["Port sold", "Dock strike"]
+    assert "Dock strike" not in corpus.articles.loc[0, "text"]  # but the link to it is cut

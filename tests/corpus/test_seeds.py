@@ -173,7 +173,7 @@ def test_regrouped_in_one_place(seeds_folder):
     apart = load_corpus(seeds_folder, group_by="group_axadle_apart")
     assert list(apart.groups) == ["marxist", "kenyan-press", "think-tank", "axadle"]
     assert list(apart.articles["group"][3:]) == ["kenyan-press", "axadle"]
-    assert apart.articles["label"][3] == "003 · Kenyan press"
+    assert apart.articles["label"][3] == "003 · East African press"
 
 
 def test_datasheet_describes_every_column_and_file(seeds_folder, corpus):

@@ -158,7 +158,7 @@ def test_heat_map_writes_hits_and_shades_rates():
     cells = {tuple(map(int, text.get_position())): text for text in numbers}
     assert [cells[x, y].get_text() for y in (0, 1) for x in (0, 1)] == ["3", "1", "0", "5"]
     assert cells[0, 1].get_color() == "#8c8c94"
-    assert "6 hits per 1,000 tokens" in words_on(ax)
+    assert "6 cues per 1,000 tokens" in words_on(ax)
 
 
 def test_terms_of_a_frame_add_up_to_its_hits():
