@@ -55,8 +55,8 @@ def keyness(
         ``ll`` (two cells, Rayson & Garside 2000) and ``chi2`` (four cells, Yates where sparse), all
         three negative where the target uses the term less; ``n_articles_target`` of
         ``k_articles_target`` articles have the term, likewise ``n_articles_reference``,
-        ``k_articles_reference``; ``dp_norm_target`` (dispersion over the target's articles, 0 even to 1
-        clumped, NaN where there is one article or no use).
+        ``k_articles_reference``; ``dp_norm_target`` (dispersion over the target's articles, 0
+        even to 1 clumped, NaN where there is one article or no use).
 
     Raises
     ------

@@ -31,7 +31,7 @@ _THIN = 0.06  # stretches under so many inches are drawn as one
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: its terms, the most hits first, and how long a hit is drawn."""
+    """One bar: its terms, the most cues first, and how long a cue is drawn."""
 
     terms: "pd.Series[int]"
     inch: float
@@ -51,7 +51,7 @@ class Bar:
 def plot_frame_terms(
     table: pd.DataFrame, *, groups: Mapping[str, str], title: str = "", ax: Axes | None = None
 ) -> Axes:
-    """Return a bar for every frame and group, made of the terms that hit.
+    """Return a bar for every frame and group, made of the terms that are its cues.
 
     Parameters
     ----------
@@ -68,8 +68,8 @@ def plot_frame_terms(
     Returns
     -------
     Axes
-        A stretch is as long as the term's hits and named where the name fits; the next terms are
-        named beside the bar, after the number of all hits.
+        A stretch is as long as the term's cues and named where the name fits; the next terms are
+        named beside the bar, after the number of all cues.
 
     Raises
     ------

@@ -10,7 +10,7 @@ from matplotlib.transforms import IdentityTransform
 
 from analysis.plots.layout import figure_of, shifted, size_of
 from analysis.plots.lettering import balance, widest
-from analysis.plots.style import INK, NEUTRAL, SMALL_PT, TEXT_PT
+from analysis.plots.style import INK, NEUTRAL, SMALL_PT
 
 EPOCH = pd.Timestamp(0)
 DAY = pd.Timedelta(days=1)
@@ -99,7 +99,7 @@ def _keep_in_figure(ax: Axes, labels: Sequence[str]) -> None:
     width, (low, high) = size_of(ax)[0], ax.get_xlim()
     edge = figure_of(ax).get_figwidth() - ax.get_window_extent().x0 / figure_of(ax).dpi - 0.03
     places = [(tick - low) / (high - low) * width for tick in ax.get_xticks()]
-    halves = [widest(label.split("\n"), TEXT_PT) / 2 for label in labels]
+    halves = [widest(label.split("\n"), SMALL_PT) / 2 for label in labels]
     shift = min(0.0, edge - places[-1] - halves[-1])
     if shift == 0.0:
         return

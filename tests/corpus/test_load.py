@@ -151,8 +151,10 @@ def test_a_month_of_publication_is_taken_as_bounds(make_corpus):
 
 def test_a_headline_among_related_posts_elsewhere_stays(make_corpus):
     texts = {
-        "a_txt": "Port sold\n\nThe port was sold to a company that nobody in the town had heard of.\n\nRelated\n\nDock strike\n",
-        "b_txt": "Dock strike\n\nThe docks are still, and the crews have gone home for the winter.\n\nRelated\n\nPort sold\n",
+        "a_txt": "Port sold\n\nThe port was sold to a company that nobody in the town had heard of."
+        "\n\nRelated\n\nDock strike\n",
+        "b_txt": "Dock strike\n\nThe docks are still, and the crews have gone home for the winter."
+        "\n\nRelated\n\nPort sold\n",
     }
     listing = (
         "article_id,file,group,outlet,title\n"

@@ -9,6 +9,7 @@ from matplotlib.colors import to_hex
 
 from analysis import plots
 from analysis.errors import InputError
+from analysis.plots.layout import figure_of
 
 
 def test_timeline_puts_a_mark_on_the_date_and_a_bar_on_the_bounds():
@@ -30,6 +31,32 @@ def test_timeline_puts_a_mark_on_the_date_and_a_bar_on_the_bounds():
     words = words_on(ax)
     assert "1 Jul 2024" in words and "1 Jun 2024 to 1 Sep 2024" in words
     assert "1 Aug 2024 or later" in words
+
+
+def test_a_date_is_written_as_exactly_as_it_is_known():
+    table = pd.DataFrame(
+        {
+            "label": list("ABCD"),
+            "group": "left",
+            "published": pd.to_datetime(["2024-07-01", None, None, None]),
+            "published_earliest": pd.to_datetime([None, "2024-03-01", "2024-05-01", "2024-06-01"]),
+            "published_latest": pd.to_datetime([None, None, "2024-09-07", "2024-06-30"]),
+            "published_precision": ["year", None, None, None],
+            "published_earliest_precision": [None, "month", "month", "month"],
+            "published_latest_precision": [None, None, None, "month"],
+        }
+    )
+    words = words_on(plots.plot_timeline(table, groups=t.TWO))
+    assert {"2024", "Mar 2024 or later", "May 2024 to 7 Sep 2024", "Jun 2024"} <= set(words)
+
+
+def test_the_words_of_a_bound_stand_on_paper():
+    ax = plots.plot_timeline(t.articles(t.TWO, 5), groups=t.TWO, events=t.EVENTS)
+    words = next(text for text in ax.texts if text.get_text().endswith("or later"))
+    figure_of(ax).canvas.draw()
+    ground, own = words.get_bbox_patch().get_window_extent(), words.get_window_extent()
+    assert to_hex(words.get_bbox_patch().get_facecolor()) == "#ffffff"
+    assert ground.x0 <= own.x0 - 2 and ground.x1 >= own.x1 + 2
 
 
 def test_event_lines_stand_on_their_dates():
@@ -122,6 +149,50 @@ def test_ticks_stand_where_the_term_stands_and_zero_rows_are_shown():
     assert [text.get_text() for text in gang.texts][-4:] == ["0", "0", "gang", ""]
 
 
+def _of_many(n, ids_with_uses):
+    """Articles of two groups in turn; the named ones have the term twice, the rest once."""
+    ids = [f"{i:04}" for i in range(n)]
+    articles = pd.DataFrame(
+        {"article_id": ids, "label": ids, "group": [("right", "left")[i % 2] for i in range(n)]}
+    )
+    return articles, pd.Series(1, index=ids).where(~pd.Index(ids).isin(ids_with_uses), 2)
+
+
+def test_positions_show_thirty_articles_with_most_uses():
+    articles, uses = _of_many(1500, ["0006", "1499"])
+    table = pd.DataFrame({"article_id": uses.index.repeat(uses), "term": "un", "position": 0.5})
+    (ax,) = plots.plot_term_positions(table, articles=articles, groups=t.TWO)
+    # By group: 1499 is of the left; ties go to the left, of which the first 28 have odd numbers.
+    assert row_labels(ax) == [f"{i:04}" for i in range(1, 57, 2)] + ["1499", "0006"]
+    assert "30 of 1,500 articles: those with most uses." in " ".join(words_on(ax))
+    assert [text.get_text() for text in ax.texts if text.get_text() == "2"] == ["2", "2"]
+    assert figure_of(ax).get_figheight() < 10
+
+
+def test_frame_articles_show_forty_articles_with_most_cues():
+    articles, cues = _of_many(1500, ["0006", "1499"])
+    table = pd.DataFrame(
+        {"frame": "war", "label": "War", "article_id": cues.index, "n_hits": cues, "per_1000": 1.0}
+    )
+    ax = plots.plot_frame_articles(table, articles=articles, groups=t.TWO)
+    assert row_labels(ax) == [f"{i:04}" for i in range(1, 77, 2)] + ["1499", "0006"]
+    assert "40 of 1,500 articles: those with most cues." in " ".join(words_on(ax))
+    assert figure_of(ax).get_figheight() < 10
+
+
+def test_at_the_cap_every_article_is_shown_without_a_word():
+    articles, uses = _of_many(40, [])
+    table = pd.DataFrame(
+        {"frame": "war", "label": "War", "article_id": uses.index, "n_hits": uses, "per_1000": 1.0,
+         "term": "un", "position": 0.5}
+    )  # fmt: skip
+    heat = plots.plot_frame_articles(table, articles=articles, groups=t.TWO)
+    first = {"table": table.head(30), "articles": articles.head(30)}
+    (ticks,) = plots.plot_term_positions(**first, groups=t.TWO)
+    assert len(row_labels(heat)) == 40 and len(row_labels(ticks)) == 30
+    assert not any("those with" in text for text in [*words_on(heat), *words_on(ticks)])
+
+
 def test_profile_draws_groups_and_articles_widest_spread_first():
     table = pd.DataFrame(
         {
@@ -142,7 +213,7 @@ def test_profile_draws_groups_and_articles_widest_spread_first():
     assert {"4", "6", "16", "0"} <= set(words)
 
 
-def test_heat_map_writes_hits_and_shades_rates():
+def test_heat_map_writes_cues_and_shades_rates():
     articles = t.articles(t.TWO, 2)
     table = pd.DataFrame(
         {
@@ -161,7 +232,7 @@ def test_heat_map_writes_hits_and_shades_rates():
     assert "6 cues per 1,000 tokens" in words_on(ax)
 
 
-def test_terms_of_a_frame_add_up_to_its_hits():
+def test_terms_of_a_frame_add_up_to_its_cues():
     table = pd.DataFrame(
         {"frame": "war", "label": "War", "group": "left", "term": ["gun", "fire", "no"],
          "n_hits": [20, 60, 0]}

@@ -7,11 +7,15 @@ from matplotlib.figure import Figure
 from numpy import array
 
 from analysis import plots
+from analysis.plots.style import house_style
+from analysis.plots.time_axis import draw_ticks
 
 LONG = (
     "“self-determination” is most typical of the Coastal Broadcasting Corporation: 140 uses "
     "against 3 in all other groups together, in 11 of its 12 articles"
 )
+NONE = pd.DataFrame()
+NO_TERM = t.articles(t.TWO, 2).assign(term=None, position=0.5)
 SIZES = {"two": (t.TWO, 6), "three": (t.THREE, 5), "seven": (t.SEVEN, 14), "nine": (t.NINE, 18)}
 
 
@@ -90,6 +94,38 @@ def test_fifteen_frames_are_slanted_and_do_not_meet():
     assert sum(text.get_rotation() == 45 for text in ax.texts) == 15
 
 
+def test_long_names_of_frames_are_written_out_in_two_lines_or_higher():
+    name = "Legality, constitutionality and jurisprudence"
+    table = t.articles(t.THREE, 5)
+    for n_frames in (7, 15):
+        each = t.frames(table, n_frames)[1].replace({"label": {"Morality": name}})
+        ax = plots.plot_frame_articles(each, articles=table, groups=t.THREE)
+        slanted = " ".join(text.get_text() for text in ax.texts if text.get_rotation() == 45)
+        assert name in slanted and "…" not in slanted
+        assert collisions(ax) == []
+
+
+@pytest.mark.parametrize("first", ["2024-03-02", "2024-03-04", "2024-03-05"])
+def test_the_last_tick_label_stays_in_the_figure(first):
+    days = pd.to_datetime([first, "2024-03-18"])
+    table = t.articles(t.TWO, 2).assign(published=days, published_earliest=pd.NaT)
+    ax = plots.plot_timeline(table.assign(published_latest=pd.NaT), groups=t.TWO)
+    assert collisions(ax) == []
+
+
+@house_style()
+def test_a_last_tick_label_is_moved_in_or_left_off():
+    moved, gone = (Figure(figsize=(width, 1), dpi=100).add_axes((0.1, 0.5, 0.9, 0.4))
+                   for width in (6, 1.7))  # fmt: skip
+    for ax in (moved, gone):
+        FigureCanvasAgg(ax.figure)
+        ax.set_xlim(19784, 19802)  # 2 to 20 March 2024
+        draw_ticks(ax)
+    right = moved.get_xticklabels()[-1].get_window_extent().x1
+    assert moved.get_xticklabels()[-1].get_text() == "20 Mar" and 590 < right <= 600
+    assert gone.get_xticklabels()[-1].get_text() == ""
+
+
 def test_the_check_finds_what_it_is_for():
     figure = Figure(figsize=(2, 1), dpi=100)
     FigureCanvasAgg(figure)
@@ -124,6 +160,12 @@ def test_a_figure_fits_axes_of_the_readers_own():
         (lambda g: plots.plot_keyness(t.keyness(g).head(0), groups=g), "no term"),
         (lambda g: plots.plot_frame_terms(t.frame_terms(g, 2).head(0), groups=g), "no frame"),
         (lambda g: plots.plot_timeline(t.articles(g, 2).head(0), groups=g), "no article has"),
+        (lambda g: plots.plot_keyness(pd.DataFrame(), groups=g), "no term"),
+        (lambda g: plots.plot_frame_terms(pd.DataFrame(), groups=g), "no frame"),
+        (lambda g: plots.plot_frame_profile(NONE, per_article=NONE, groups=g), "no frame"),
+        (lambda g: plots.plot_frame_articles(NONE, articles=t.articles(g, 2), groups=g), "frame"),
+        (lambda g: plots.plot_term_positions(NONE, articles=t.articles(g, 2), groups=g), "term"),
+        (lambda g: plots.plot_term_positions(NO_TERM, articles=NO_TERM, groups=g), "term"),
     ],
 )
 def test_an_empty_table_says_so(call, reason):
