@@ -12,6 +12,7 @@ from analysis.errors import InputError
 
 BAD_INPUT = 2
 INTERRUPTED = 130
+MAX_WORKERS = 8
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -58,12 +59,25 @@ class _Version(argparse.Action):
 def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     run = commands.add_parser("run", help="execute the notebooks on a corpus and build the site")
     run.add_argument("notebook", nargs="*", help="names or numbers, such as 03; all if none")
-    run.add_argument("--corpus", type=Path, required=True, metavar="DIR")
-    run.add_argument("--out", type=Path, required=True, metavar="DIR")
+    run.add_argument(
+        "--corpus", type=Path, required=True, metavar="DIR", help="folder that holds articles.csv"
+    )
+    run.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="folder of the site, made if missing"
+    )
     run.add_argument("--group-by", metavar="COLUMN", help="column of articles.csv to compare")
-    run.add_argument("-p", action="append", default=[], metavar="NAME=VALUE", dest="parameters")
+    run.add_argument(
+        "-p",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        dest="parameters",
+        help="parameter of the notebooks, such as min_count=5; commas in a list; may be repeated",
+    )
     run.add_argument("--notebooks", type=Path, metavar="DIR", help="default: the project's own")
-    run.add_argument("--workers", type=_positive_int, default=2, metavar="N", help="default: 2")
+    run.add_argument(
+        "--workers", type=_positive_int, default=2, metavar="N", help="default: 2, at most 8"
+    )
     run.add_argument("--timeout", type=_positive, metavar="SECONDS", help="for the whole run")
     run.add_argument("--force", action="store_true", help="run unchanged notebooks, too")
     run.set_defaults(handle=_run)
@@ -92,7 +106,7 @@ def _run(given: argparse.Namespace) -> int:
     from analysis.publish.plan import make_plan
     from analysis.publish.run import run
 
-    with _ended_by_sigterm(), open_pool(given.workers) as pool:
+    with _ended_in_good_order(), open_pool(_n_workers(given)) as pool:
         plan = make_plan(
             given.corpus,
             given.out,
@@ -104,18 +118,33 @@ def _run(given: argparse.Namespace) -> int:
         return run(plan, pool, limit=given.timeout, force=given.force)
 
 
+def _n_workers(given: argparse.Namespace) -> int:
+    """No more children than notebooks, as far as their number is known before they are read."""
+    from analysis.publish.notebooks import default_folder
+
+    n_files = len(list((given.notebooks or default_folder()).glob("*.ipynb")))
+    n_selected = len(set(given.notebook)) or n_files
+    n_workers: int = min(given.workers, n_selected, MAX_WORKERS)
+    return max(1, n_workers)
+
+
 @contextmanager
-def _ended_by_sigterm() -> Iterator[None]:
-    """Treat a request to end as Ctrl-C: children end, nothing is left half-written."""
+def _ended_in_good_order() -> Iterator[None]:
+    """Treat a request to end as Ctrl-C: children end, nothing is left half-written.
+
+    A shell that starts a command in the background makes it deaf to Ctrl-C; not this one.
+    """
 
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, interrupt)
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(number, interrupt) for number in numbers]
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
 
 
 def _check(given: argparse.Namespace) -> int:
@@ -131,11 +160,16 @@ def _check(given: argparse.Namespace) -> int:
 def _check_corpus(folder: Path) -> int:
     from analysis.corpus import audit, load_corpus
 
-    found = audit(load_corpus(folder))
+    corpus = load_corpus(folder)
+    found, name = audit(corpus), folder.resolve().name
     for row in found.itertuples():
-        print(f"{folder.name}: {row.code} {row.article_id}: {row.message}")
-    n_errors = int((found["severity"] == "error").sum())
-    print(f"{folder.name}: {n_errors} errors, {len(found) - n_errors} warnings")
+        print(f"{name}: {row.code} {row.article_id}: {row.message}")
+    n_errors, n_warnings = int((found["severity"] == "error").sum()), len(found)
+    groups = sorted(set(corpus.articles["group"]))
+    if len(groups) == 1:
+        print(f"{name}: only one group ({groups[0]}), so there is nothing to compare")
+        n_warnings += 1
+    print(f"{name}: {n_errors} errors, {n_warnings - n_errors} warnings")
     return n_errors + sum(_check_codebook(path) for path in sorted(folder.glob("codebooks/*.toml")))
 
 

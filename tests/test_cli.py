@@ -92,6 +92,16 @@ def test_check_tells_warnings_from_errors(capsys, tmp_path):
     assert "ships: C101 ships: no hit in the example" in capsys.readouterr().out
 
 
+def test_check_names_the_folder_it_stands_in_and_warns_of_a_single_group(
+    capsys, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(corpus(tmp_path / "c"))
+    assert main(["check", "."]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "c: only one group (x), so there is nothing to compare" in lines
+    assert lines[-1].startswith("c: 0 errors, ")
+
+
 def test_a_closed_pipe_is_no_traceback(tmp_path):
     folder = corpus(tmp_path / "c")
     command = f"{sys.executable} -m analysis.cli check {folder} | true"

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -17,7 +18,10 @@ from typing import Any
 from analysis.publish.plan import Task
 
 # Settings of the user's that would reach into a notebook.
-REMOVED = ("PYTHONSTARTUP", "JUPYTER_PATH", "FRAMING_OUT")
+REMOVED = re.compile(r"PYTHON.*|JUPYTER_.*|IPYTHON.*|MPL.*|MATPLOTLIBRC|FRAMING_OUT")
+KEPT = ("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "MPLCONFIGDIR")
+# What an answer has at least.
+NAMED = {"cell", "line", "error", "message"}
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -140,7 +144,7 @@ def _execute(job: dict[str, Any], pool: Pool) -> Outcome:
     child = _take(pool)
     if child is None:
         return Outcome(_no_cell("Cancelled", "the run has ended"), 0)
-    failure = _ask(child, job)
+    failure = _ask(child, job, _log(pool, child))
     if child.poll() is None:
         pool.idle.append(child)
     return Outcome(failure, time.monotonic() - began)
@@ -154,7 +158,7 @@ def _take(pool: Pool) -> "subprocess.Popen[str] | None":
         return pool.idle.pop() if pool.idle else _start(pool)
 
 
-def _ask(child: "subprocess.Popen[str]", job: dict[str, Any]) -> dict[str, Any] | None:
+def _ask(child: "subprocess.Popen[str]", job: dict[str, Any], log: Path) -> dict[str, Any] | None:
     assert child.stdin is not None
     assert child.stdout is not None
     with suppress(OSError):
@@ -162,29 +166,58 @@ def _ask(child: "subprocess.Popen[str]", job: dict[str, Any]) -> dict[str, Any] 
         child.stdin.flush()
     answer = child.stdout.readline()
     if not answer:
-        return _no_cell("ChildProcessError", f"its process ended with status {child.wait()}")
-    failure: dict[str, Any] | None = json.loads(answer)
-    return failure
+        message = f"its process ended with status {child.wait()}"
+        return _no_cell("ChildProcessError", ": ".join([message, *_last_line(log)]))
+    return _read_answer(answer)
+
+
+def _read_answer(answer: str) -> dict[str, Any] | None:
+    """What a child says of its notebook; something else may have got among its answers."""
+    try:
+        failure = json.loads(answer)
+    except ValueError:
+        failure = answer
+    if failure is None or (isinstance(failure, dict) and failure.keys() >= NAMED):
+        return failure
+    return _no_cell("ChildProcessError", f"not an answer: {' '.join(answer.split())[:200]}")
+
+
+def _last_line(log: Path) -> list[str]:
+    """The last thing that a child complained of, where it did."""
+    with suppress(OSError):
+        lines = log.read_text(encoding="utf-8", errors="replace").split("\n")
+        return [" ".join(line.split())[:200] for line in lines if line.strip()][-1:]
+    return []
+
+
+def _log(pool: Pool, child: "subprocess.Popen[str]") -> Path:
+    return pool.scratch / f"child-{pool.started.index(child)}.log"
 
 
 def _start(pool: Pool) -> "subprocess.Popen[str]":
-    child = subprocess.Popen(
-        [sys.executable, "-m", "analysis.publish.child"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        encoding="utf-8",
-        env=_environment(pool.scratch),
-        # Ctrl-C in a terminal is for the parent, which ends its children in good order.
-        start_new_session=True,
-    )
+    with (pool.scratch / f"child-{len(pool.started)}.log").open("wb") as log:
+        child = subprocess.Popen(
+            [sys.executable, "-s", "-m", "analysis.publish.child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            encoding="utf-8",
+            # A byte that is no text makes an answer that is none, and that is told apart.
+            errors="replace",
+            env=_environment(pool.scratch),
+            # Ctrl-C in a terminal is for the parent, which ends its children in good order.
+            start_new_session=True,
+        )
     pool.started.append(child)
     return child
 
 
 def _environment(scratch: Path) -> dict[str, str]:
     """The user's environment, less what would change a result between two machines."""
-    kept = {name: value for name, value in os.environ.items() if name not in REMOVED}
+    kept = {k: v for k, v in os.environ.items() if k in KEPT or not REMOVED.fullmatch(k)}
+    # An empty file says that nothing is to be changed, and keeps the user's own from being read.
+    plain = scratch / "matplotlibrc"
+    plain.touch()
     return {
         **kept,
         **dict.fromkeys(THREADS, "1"),
@@ -194,8 +227,11 @@ def _environment(scratch: Path) -> dict[str, str]:
         "JUPYTER_PREFER_ENV_PATH": "1",
         "JUPYTER_RUNTIME_DIR": str(scratch / "runtime"),
         "LC_ALL": "C.UTF-8",
+        "MATPLOTLIBRC": str(plain),
         "MPLBACKEND": "agg",
         "PYTHONHASHSEED": "0",
+        # For the kernels; the children themselves are started so.
+        "PYTHONNOUSERSITE": "1",
         # A corpus may lie beside a folder of the user's that is called analysis, too.
         "PYTHONSAFEPATH": "1",
         "SOURCE_DATE_EPOCH": "0",

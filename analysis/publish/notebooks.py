@@ -53,7 +53,7 @@ def find_notebooks(folder: Path) -> list[Notebook]:
         The folder is missing or empty, or a notebook in it cannot be read.
     """
     if not folder.is_dir():
-        raise InputError(f"{folder}: no such folder of notebooks")
+        raise InputError(f"{folder}: no such folder of notebooks; name theirs with --notebooks")
     found = [read_notebook(path) for path in sorted(folder.glob("*.ipynb"))]
     found = [notebook for notebook in found if not notebook.interactive]
     if not found:

@@ -24,16 +24,21 @@ class Parameter:
     element : type or None
         The type of a list's elements, where the annotation or the default says it.
     default : object
+    allowed : tuple
+        The values that a ``Literal`` annotation names; any of its type where there is none.
     """
 
     name: str
     kinds: tuple[type, ...]
     element: type | None
     default: object
+    allowed: tuple[object, ...] = ()
 
     @property
     def expects(self) -> str:
-        """The type as a reader would write it, such as ``list of str``."""
+        """The type as a reader would write it, such as ``list of str``, or the values allowed."""
+        if self.allowed:
+            return f"one of {', '.join(map(str, self.allowed))}"
         names = ["None" if kind is type(None) else kind.__name__ for kind in self.kinds]
         of = f" of {self.element.__name__}" if self.element else ""
         return " or ".join(f"{name}{of}" if name == "list" else name for name in names)
@@ -52,7 +57,7 @@ def read_parameters(source: str, *, where: str) -> dict[str, Parameter]:
     Raises
     ------
     InputError
-        The cell holds anything but assignments of literals.
+        The cell holds anything but assignments of literals and names imported from ``typing``.
 
     Examples
     --------
@@ -64,7 +69,7 @@ def read_parameters(source: str, *, where: str) -> dict[str, Parameter]:
         statements = ast.parse(source).body
     except SyntaxError as error:
         raise InputError(f"{where}: parameters cell, line {error.lineno}: {error.msg}") from None
-    found = [_parameter(statement, where) for statement in statements if not _is_comment(statement)]
+    found = [_parameter(statement, where) for statement in statements if not _is_other(statement)]
     return {parameter.name: parameter for parameter in found}
 
 
@@ -162,7 +167,10 @@ def _unknown(name: str, known: list[str]) -> str:
     return f"parameter {name}: unknown{meant}; there are: {', '.join(known) or 'none'}"
 
 
-def _is_comment(statement: ast.stmt) -> bool:
+def _is_other(statement: ast.stmt) -> bool:
+    """Whether a statement is a comment, or makes an annotation such as ``Literal`` known."""
+    if isinstance(statement, ast.ImportFrom):
+        return statement.module == "typing" and not statement.level
     return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
 
 
@@ -197,7 +205,7 @@ def _typed(name: str, annotation: ast.expr | None, default: object) -> Parameter
     if element is None and isinstance(default, list) and default:
         shared = {type(item) for item in default}
         element = shared.pop() if len(shared) == 1 else None
-    return Parameter(name, kinds, element, default)
+    return Parameter(name, kinds, element, default, _allowed(annotation))
 
 
 def _annotated(annotation: ast.expr | None) -> tuple[tuple[type, ...], type | None]:
@@ -209,10 +217,24 @@ def _annotated(annotation: ast.expr | None) -> tuple[tuple[type, ...], type | No
             return (KINDS[name],), None
         case ast.Subscript(value=ast.Name(id="list"), slice=ast.Name(id=name)):
             return (list,), KINDS.get(name)
+        case ast.Subscript(value=ast.Name(id="Literal")):
+            return tuple({type(value): None for value in _allowed(annotation)}), None
         case ast.BinOp(left=left, op=ast.BitOr(), right=right):
             (one, element), (other, second) = _annotated(left), _annotated(right)
             return ((*one, *other), element or second) if one and other else ((), None)
     return (), None
+
+
+def _allowed(annotation: ast.expr | None) -> tuple[object, ...]:
+    """Values of a ``Literal``, with None where that is allowed beside it."""
+    match annotation:
+        case ast.Subscript(value=ast.Name(id="Literal"), slice=ast.Tuple(elts=items)):
+            return tuple(item.value for item in items if isinstance(item, ast.Constant))
+        case ast.Subscript(value=ast.Name(id="Literal"), slice=ast.Constant(value=value)):
+            return (value,)
+        case ast.BinOp(left=left, op=ast.BitOr(), right=ast.Constant(value=None)):
+            return (*_allowed(left), None) if _allowed(left) else ()
+    return ()
 
 
 def _readings(text: str, parameter: Parameter) -> Iterable[object]:
@@ -231,6 +253,8 @@ def _readings(text: str, parameter: Parameter) -> Iterable[object]:
 def _fits(value: object, parameter: Parameter) -> bool:
     if not any(_is_a(value, kind) for kind in parameter.kinds):
         return False
+    if parameter.allowed:
+        return any(type(value) is type(one) and value == one for one in parameter.allowed)
     if isinstance(value, list) and parameter.element:
         return all(_is_a(item, parameter.element) for item in value)
     return True

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import InputError
-from analysis.publish.manifest import folder_hash, input_key, read_manifest
+from analysis.publish.manifest import NOTEBOOK_NAME, folder_hash, input_key, read_manifest
 from analysis.publish.notebooks import Notebook, find_notebooks, select_notebooks
 from analysis.publish.parameters import parse_assignments, resolve
 
@@ -212,16 +212,19 @@ def _task(
 
 
 def _check_codebooks(tasks: list[Task], corpus: Path) -> None:
-    names = {name for task in tasks for name in _listed(task.in_force.get("codebooks"))}
-    if not names:
+    """Test the codebooks that are named, and all of the corpus, since a notebook may take all."""
+    listed = [task.in_force["codebooks"] for task in tasks if "codebooks" in task.in_force]
+    if not listed:
         return
     from analysis.codebooks import load_codebook, require_sound
 
-    for name in sorted(names):
-        codebook = load_codebook(name, corpus_folder=corpus)
-        # Those that come with the library are tested with it; their examples are many.
-        if (corpus / "codebooks" / f"{name}.toml").is_file():
-            require_sound(codebook)
+    for name in sorted({name for names in listed for name in _listed(names)}):
+        if not NOTEBOOK_NAME.fullmatch(name):
+            raise InputError(f"parameter codebooks: {name!r}: a name alone, without path or ending")
+        load_codebook(name, corpus_folder=corpus)
+    # Those that come with the library are tested with it; their examples are many.
+    for path in sorted(corpus.glob("codebooks/*.toml")):
+        require_sound(load_codebook(path))
 
 
 def _listed(value: object) -> list[str]:

@@ -167,12 +167,9 @@ def _filter(tag: str, attribute: str, value: str) -> str | None:
 
 def _unused(fragment: str, taken: Collection[str], headings: list[Heading]) -> str:
     used = {heading.fragment for heading in headings}
+    fragment = f"on-{fragment}" if RESERVED.fullmatch(fragment) else fragment
     candidates = (f"{fragment}-{n}" if n > 1 else fragment for n in count(1))
-    return next(
-        candidate
-        for candidate in candidates
-        if candidate not in used and candidate not in taken and not RESERVED.fullmatch(candidate)
-    )
+    return next(name for name in candidates if name not in used and name not in taken)
 
 
 def _named_by_displays(content: dict[str, Any]) -> set[str]:

@@ -50,7 +50,8 @@ def run(plan: Plan, pool: Pool, *, limit: float | None = None, force: bool = Fal
 
 def _run(plan: Plan, pool: Pool, *, limit: float | None, force: bool) -> int:
     began, started = time.monotonic(), datetime.now(UTC)
-    before = read_manifest(plan.out)["notebooks"]
+    earlier = read_manifest(plan.out)
+    before = earlier["notebooks"]
     current = [t for t in plan.tasks if not force and _is_current(t, before, plan.out)]
     for task in current:
         _say(f"{task.notebook.name}  unchanged")
@@ -63,7 +64,10 @@ def _run(plan: Plan, pool: Pool, *, limit: float | None, force: bool) -> int:
         limit=limit,
         report=_say,
     )
-    manifest = _manifest(plan, before, outcomes, staging)
+    # The last good output of a notebook that fails is kept, but never that of another corpus.
+    unchanged = {task.notebook.name for task in current}
+    kept = before if _same_corpus(earlier, plan) else {n: before[n] for n in unchanged}
+    manifest = _manifest(plan, kept, outcomes, staging)
     fresh = {name: staging / name for name, outcome in outcomes.items() if not outcome.failure}
     pages = _build_site(
         manifest, {name: fresh.get(name, plan.out) for name in manifest["notebooks"]}
@@ -127,6 +131,12 @@ def _work(task: Task) -> int:
 
 def _is_current(task: Task, before: dict[str, Any], out: Path) -> bool:
     return is_current(before.get(task.notebook.name, {}), task.key, out)
+
+
+def _same_corpus(earlier: dict[str, Any], plan: Plan) -> bool:
+    was = earlier.get("corpus")
+    keys = ("folder", "group_by")
+    return isinstance(was, dict) and all(was.get(key) == plan.about[key] for key in keys)
 
 
 def _manifest(
@@ -223,6 +233,8 @@ def _conclude(plan: Plan, outcomes: dict[str, Outcome], *, n_unchanged: int, tot
     parts = [f"{n_run} run", f"{n_unchanged} unchanged", f"{len(failures)} failed"]
     print(f"{plan.out / 'index.html'}")
     print(f"{', '.join(parts)}, in {total:.1f} s", flush=True)
+    if not outcomes:
+        print("nothing has changed since; --force runs the notebooks all the same", flush=True)
     return 1 if failures else 0
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 FRAGMENT = re.compile(r'(?:^|\s)id="([^"]*)"')
 LINK = re.compile(r'(<a\b[^<>]*?) href="([^"#<>]+\.html)#([^"<>]+)"')
 WORDS = {"True": "yes", "False": "no", "None": "none"}
+# A text that is read as itself: no comma, and not what Python would read as a number.
+PLAIN = re.compile(r"[A-Za-z][\w.-]*")
 ENDINGS = ("svg", "png", "csv", "json")
 
 
@@ -42,7 +44,7 @@ def build_site(manifest: dict[str, Any], folders: Mapping[str, Path]) -> dict[st
         "run": manifest,
         "pages": pages,
         "failed": {n: e for n, e in manifest["notebooks"].items() if e["status"] == "failed"},
-        "command": command(manifest),
+        "commands": commands(manifest),
         "fragments": {page["file"]: page["fragments"] for page in pages},
     }
     environment = _environment()
@@ -58,20 +60,54 @@ def build_site(manifest: dict[str, Any], folders: Mapping[str, Path]) -> dict[st
     return {**texts, "style.css": _style()}
 
 
-def command(manifest: dict[str, Any]) -> str:
-    """Command that makes this site again, from the folder that holds the corpus."""
+def commands(manifest: dict[str, Any]) -> list[str]:
+    """Commands that make this site again, from the folder that holds the corpus.
+
+    One for all notebooks where they were given the same parameters, as far as each has them; else
+    one for each notebook.
+
+    Parameters
+    ----------
+    manifest : dict
+        As ``run.json`` will be.
+    """
+    entries = manifest["notebooks"]
+    together: dict[str, object] = {}
+    for entry in entries.values():
+        together = entry["given"] | together
+    if all(_agrees(entry, together) for entry in entries.values()):
+        return [_command(manifest["corpus"], together)]
+    return [_command(manifest["corpus"], entry["given"], name) for name, entry in entries.items()]
+
+
+def _agrees(entry: Mapping[str, Any], given: Mapping[str, object]) -> bool:
+    """Whether a notebook would have the same values, were it given these with the others."""
+    expected = {name: value for name, value in given.items() if name in entry["parameters"]}
+    return bool(entry["given"] == expected)
+
+
+def _command(corpus: Mapping[str, Any], given: Mapping[str, object], *notebooks: str) -> str:
     import shlex
 
-    corpus = manifest["corpus"]
-    given: dict[str, object] = {}
-    for entry in manifest["notebooks"].values():
-        given |= entry.get("given", {})
-    words = ["framing", "run", "--corpus", corpus["folder"], "--out", "figures"]
+    words = ["framing", "run", *notebooks, "--corpus", corpus["folder"], "--out", "NEW_FOLDER"]
     if corpus["group_by"] != "group":
         words += ["--group-by", corpus["group_by"]]
     for name, value in sorted(given.items()):
-        words += ["-p", f"{name}={value if isinstance(value, str) else repr(value)}"]
+        words += ["-p", f"{name}={_typed(value)}"]
     return shlex.join(words)
+
+
+def _typed(value: object) -> str:
+    """A value as it would be typed: a list of plain texts by its commas, other than text as is."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and value and all(_is_plain(item) for item in value):
+        return ",".join(value)
+    return repr(value)
+
+
+def _is_plain(item: object) -> bool:
+    return isinstance(item, str) and PLAIN.fullmatch(item) is not None
 
 
 def _page(name: str, entry: dict[str, Any], folder: Path) -> dict[str, Any]:

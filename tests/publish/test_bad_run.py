@@ -63,6 +63,19 @@ def test_unknown_codebook(refused, project, write_notebook):
     assert "no-such-book" in refused()
 
 
+@pytest.mark.parametrize("name", ["../book", "security.toml", "/book"])
+def test_a_codebook_goes_by_its_bare_name(refused, project, write_notebook, name):
+    write_notebook(project / "nb", "03_frames", "1", parameters="codebooks: list[str] = []")
+    assert "a name alone" in refused("-p", f"codebooks={name}")
+
+
+def test_every_codebook_of_the_corpus_is_tested(refused, project, write_notebook):
+    write_notebook(project / "nb", "03_frames", "1", parameters="codebooks: list[str] = []")
+    (project / "c" / "codebooks").mkdir()
+    (project / "c" / "codebooks" / "ships.toml").write_text("title = 1", encoding="utf-8")
+    assert "ships.toml" in refused()
+
+
 def test_foreign_folder(refused, project):
     (project / "out").mkdir()
     (project / "out" / "thesis.txt").write_text("years of work", encoding="utf-8")

@@ -58,6 +58,16 @@ def test_only_literals_of_their_type_are_parameters(cell):
         read_parameters(cell, where="03_frames")
 
 
+def test_a_literal_names_the_values_allowed():
+    cell = 'from typing import Literal\nform: Literal["norm", "stem"] = "norm"'
+    form = read_parameters(cell, where="x")["form"]
+    assert parse_value("stem", form) == "stem"
+    with pytest.raises(InputError, match="parameter form: 'word' is not one of norm, stem"):
+        parse_value("word", form)
+    with pytest.raises(InputError, match="the default of form is not one of norm, stem"):
+        read_parameters(cell.replace('= "norm"', '= "word"'), where="x")
+
+
 def test_reading_never_executes(tmp_path):
     trace = tmp_path / "ran"
     with pytest.raises(InputError):

