@@ -94,7 +94,15 @@ def read_in_batches(path, column, times):
             n = np.bincount(found.type_id, minlength=len(found.surfaces)).tolist()
             for surface, k in zip(found.surfaces.to_pylist(), n, strict=True):
                 counts[surface] = counts.get(surface, 0) + k
-    print(sum(counts.values()), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    print(sum(counts.values()), own_peak())
+
+
+def own_peak():
+    """Peak memory of this process in MB; ru_maxrss would count its parent's before the exec."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        return int(re.search(r"VmHWM:\s+(\d+)", status.read_text())[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2  # macOS counts bytes
 
 
 def peak_memory(path, column):

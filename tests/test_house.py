@@ -153,3 +153,9 @@ def test_the_examples_of_the_readme_work():
     assert [make_rule(**rule).kind for rule in rules["rule"]] == ["related posts"]
     book = parse_codebook(codebook, name="labour", where="README.md")
     assert check_codebook(book).to_numpy().tolist() == []
+
+
+def test_no_document_holds_a_placeholder():
+    told = re.compile(r"\b(?:TODO|FIXME|TBD|XXX|[A-Z]+_TABLE|LOREM)\b")
+    for name in ("README.md", "CHANGELOG.md", "CITATION.cff", "seeds/README.md"):
+        assert told.findall((ROOT / name).read_text(encoding="utf-8")) == []
