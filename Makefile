@@ -13,7 +13,7 @@ help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
 
 figures: $(READY) ## re-execute every notebook and regenerate figures/
-	@$(BIN)/framing run --corpus seeds --out figures
+	@$(BIN)/framing run --corpus seeds --out figures --force
 
 test: $(READY) ## run every test
 	@$(BIN)/python -m pytest

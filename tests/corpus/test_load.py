@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import pandas as pd
 import pytest
 
@@ -163,3 +166,10 @@ def test_a_headline_among_related_posts_elsewhere_stays(make_corpus):
     corpus = load_corpus(make_corpus(articles_csv=listing, **texts))
     assert corpus.articles["text"].str.split("\n").str[0].tolist() == ["Port sold", "Dock strike"]
     assert "Dock strike" not in corpus.articles.loc[0, "text"]  # but the link to it is cut
+
+
+def test_nothing_heavy_is_imported():
+    heavy = "matplotlib sklearn nltk scipy ftfy charset_normalizer simplemma"
+    code = f"import sys, analysis.corpus; print(set(sys.modules) & set('{heavy}'.split()))"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert out.stdout.strip() == "set()"

@@ -8,6 +8,7 @@ from drawn import texts_on
 from matplotlib.colors import to_rgb
 
 from analysis import plots
+from analysis.plots import layout
 from analysis.plots.lettering import balance, shorten, text_width, wrap
 from analysis.plots.style import (
     FAINT,
@@ -151,3 +152,8 @@ def test_text_is_measured_cut_and_broken():
     assert max(map(text_width, lines)) <= 1.0 < text_width(f"{lines[0]} {lines[1].split()[0]}")
     even = balance("aaaa aaaa aaaa aaaa aaaa a", text_width("aaaa aaaa aaaa aaaa aaaa"), 8.5)
     assert len(even) == 2 and len(even[1]) > 5
+
+
+def test_row_heights_shrink_with_the_number_of_rows():
+    heights = [layout.row_height(n) for n in (5, 12, 13, 30, 31, 60)]
+    assert heights == sorted(heights, reverse=True) and heights[0] == 0.25

@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.errors import InputError
 from analysis.text import tokens as tokens_module
 from analysis.text.characters import ASCII_CLASSES, character_class, classify
 from analysis.text.counts import count_terms
 from analysis.text.passages import in_context, sentences
+from analysis.text.phrases import concordance
 from analysis.text.tokens import tokenize
 from analysis.text.types import normalise
 
@@ -176,3 +178,22 @@ def test_passages_show_the_rest_of_the_sentence():
     assert (passage["before"], passage["surface"]) == ("He said: “", "Gangs")
     assert passage["after"] == " rule (here).”"
     assert len(in_context(tokens, hits.head(0))) == 0
+
+
+def test_concordance_shows_the_words_around():
+    table = articles_of("One two Gangs four five. The armed gangs, seven", "no such word", "gangs")
+    tokens = tokenize(table.assign(label=["A", "B", "C"], group="g"))
+    lines = concordance(tokens, "gang*", window=2)
+    assert lines[["label", "sentence", "before", "surface", "after"]].to_numpy().tolist() == [
+        ["A", 1, "One two ", "Gangs", " four five"],
+        ["A", 2, "The armed ", "gangs", ", seven"],
+        ["C", 1, "", "gangs", ""],
+    ]
+    for line in lines.itertuples():
+        assert table.set_index("article_id")["text"][line.article_id][line.start : line.end] == (
+            line.surface
+        )
+    assert concordance(tokens, "armed gang*", window=1)["before"].tolist() == ["The "]
+    assert len(concordance(tokens, "absent")) == 0
+    with pytest.raises(InputError, match="concordance of ' ': the term is empty"):
+        concordance(tokens, " ")
