@@ -156,6 +156,8 @@ def _read_article(folder: Path, file: str) -> str:
         raise InputError(f"{NAME}: {file!r} cannot be the name of a file") from None
     if not path.is_relative_to(folder.resolve()):
         raise InputError(f"{NAME}: the file '{file}' lies outside the corpus folder")
+    if any(part.startswith(".") for part in path.relative_to(folder.resolve()).parts):
+        raise InputError(f"{NAME}: the file '{file}' is hidden; its name must not begin with a dot")
     return read_text(path, name=file)
 
 

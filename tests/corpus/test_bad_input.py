@@ -34,6 +34,9 @@ LISTINGS = {
     "articles.csv: the file '/etc/hosts' lies outside the corpus folder": HEAD + "c,/etc/hosts,x\n",
     "articles.csv: 'c\\x00.txt' cannot be the name of a file": HEAD + "c,c\0.txt,x\n",
     ". is not a file": HEAD + "c,.,x\n",
+    "articles.csv: the file '.c.txt' is hidden; its name must not begin with a dot": (
+        HEAD + "c,.c.txt,x\n"
+    ),
     "articles.csv row 2: the text of article 'a' is empty": (
         'article_id,text,group\na," \r\n",x\n'
     ),
