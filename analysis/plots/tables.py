@@ -67,9 +67,3 @@ def busiest(
     n = rows["article_id"].map(uses).fillna(0).to_numpy(float)
     kept = np.sort(np.argsort(-n, kind="stable")[:most])
     return rows.iloc[kept], f" {most} of {len(rows):,} articles: those with most {what}."
-
-
-def groups_in(table: pd.DataFrame, groups: Mapping[str, str]) -> dict[str, str]:
-    """Return the keys and labels of the groups that a table has, in order."""
-    present = set(table["group"])
-    return {group: label for group, label in groups.items() if group in present}

@@ -134,12 +134,12 @@ def describe_corpus(corpus: "Corpus", folder: Path) -> dict[str, Any]:
 
     from analysis.text.tokens import tokenize
 
-    n_words = [int(n) for n in np.diff(tokenize(corpus.articles).article_ptr)]
-    sizes = list(zip(corpus.articles["group"], n_words, strict=True))
+    n_tokens = [int(n) for n in np.diff(tokenize(corpus.articles).article_ptr)]
+    sizes = list(zip(corpus.articles["group"], n_tokens, strict=True))
     groups = []
     for name, label in corpus.groups.items():
-        words = [n for group, n in sizes if group == name]
-        size = {"n_articles": len(words), "n_words": sum(words)}
+        own = [n for group, n in sizes if group == name]
+        size = {"n_articles": len(own), "n_tokens": sum(own)}
         groups.append({"name": name, "label": label, **size})
     return {
         "folder": folder.name,
@@ -148,7 +148,7 @@ def describe_corpus(corpus: "Corpus", folder: Path) -> dict[str, Any]:
         "question": corpus.question,
         "group_by": corpus.group_by,
         "n_articles": len(corpus.articles),
-        "n_words": sum(n_words),
+        "n_tokens": sum(n_tokens),
         "groups": groups,
     }
 
@@ -224,7 +224,7 @@ def _check_codebooks(tasks: list[Task], corpus: Path) -> None:
         load_codebook(name, corpus_folder=corpus)
     # Those that come with the library are tested with it; their examples are many.
     for path in sorted(corpus.glob("codebooks/*.toml")):
-        require_sound(load_codebook(path))
+        require_sound(load_codebook(path.stem, corpus_folder=corpus))
 
 
 def _listed(value: object) -> list[str]:

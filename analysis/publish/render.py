@@ -14,7 +14,6 @@ from analysis.publish.notebooks import source
 FIGURE = "application/vnd.framing.figure+json"
 FINDING = "application/vnd.framing.finding+json"
 TABLE = "application/vnd.framing.table+json"
-PARAMETER_TAGS = {"parameters", "injected-parameters"}
 
 TAGS = set(
     "a abbr article aside b bdi blockquote br caption code dd del details div dl dt em figcaption "

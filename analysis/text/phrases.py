@@ -189,9 +189,8 @@ def _norms_matching(words: list[str], pattern: str) -> Sequence[int]:
     high = bisect_left(words, prefix + "\U0010ffff", lo=low) if prefix else len(words)
     if not rest:
         return range(low, high)
-    ending = re.compile(".*".join(map(re.escape, rest.split("*"))) + r"\Z", re.DOTALL)
-    tail = re.compile(".*" + ending.pattern, re.DOTALL)
-    return [n for n in range(low, high) if tail.match(words[n], len(prefix))]
+    tail = re.compile(".*" + ".*".join(map(re.escape, rest.split("*"))), re.DOTALL)
+    return [n for n in range(low, high) if tail.fullmatch(words[n], len(prefix))]
 
 
 def _candidates(tokens: Tokens, firsts: Sequence[Ints]) -> tuple[Ints, Ints]:

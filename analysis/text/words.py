@@ -1,8 +1,8 @@
-"""Closed word lists of English: function words, negations, modals, abbreviations.
+"""Closed word lists of English: function words, negations, abbreviations.
 
 Written for this project. Public stop lists swallow *not, against, must, state, working*, which are
-what a comparison of framing is about; here negations and modals are kept apart, and words that
-are as often nouns or adjectives (mine, past) are not listed.
+what a comparison of framing is about; here negations and modals are no function words, and words
+that are as often nouns or adjectives (mine, past) are not listed.
 """
 
 FUNCTION_WORDS = frozenset(
@@ -36,8 +36,6 @@ NEGATIONS = frozenset(
     needn't shan't shouldn't wasn't weren't won't wouldn't
     """.split()
 )
-
-MODALS = frozenset("can could may might must ought shall should will would".split())
 
 # Abbreviations that a name, a number or a noun follows: a full stop after them ends no sentence.
 TITLES = frozenset(

@@ -76,6 +76,13 @@ def test_every_codebook_of_the_corpus_is_tested(refused, project, write_notebook
     assert "ships.toml" in refused()
 
 
+def test_a_codebook_file_needs_a_name_that_can_be_given(refused, project, write_notebook):
+    write_notebook(project / "nb", "03_frames", "1", parameters="codebooks: list[str] = []")
+    (project / "c" / "codebooks").mkdir()
+    (project / "c" / "codebooks" / "My_book.toml").write_text("title = 1", encoding="utf-8")
+    assert "My_book.toml: the name must be lower-case" in refused()
+
+
 def test_foreign_folder(refused, project):
     (project / "out").mkdir()
     (project / "out" / "thesis.txt").write_text("years of work", encoding="utf-8")

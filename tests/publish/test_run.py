@@ -86,7 +86,7 @@ def test_manifest(first):
         "name": "left",
         "label": "left",
         "n_articles": 1,
-        "n_words": 10,
+        "n_tokens": 10,
     }
     assert manifest["notebooks"]["01_good"]["parameters"] == {"corpus": "c"}
     assert manifest["notebooks"]["02_plain"]["parameters"] == {"n": 3}

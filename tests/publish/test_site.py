@@ -85,7 +85,7 @@ def manifest(folder):
         about = {"status": "ok", "title": title, "parameters": {"clean": True}, "given": {}}
         return about | {"files": files_of(folder, name)}
 
-    group = {"name": "left", "label": "<Left>", "n_articles": 1, "n_words": 4}
+    group = {"name": "left", "label": "<Left>", "n_articles": 1, "n_tokens": 4}
     return {
         "title": f"Mission {HOSTILE}",
         "question": "How?",
@@ -94,7 +94,7 @@ def manifest(folder):
             "sha256": "0" * 64,
             "group_by": "group",
             "n_articles": 1,
-            "n_words": 4,
+            "n_tokens": 4,
             "groups": [group],
         },
         "notebooks": {
