@@ -12,7 +12,11 @@ from analysis.text.phrases import phrase_words
 LIBRARY = Path(__file__).parent / "library"
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
-_CODEBOOK_KEYS = {"title", "source", "unit", "language", "note", "frame"}
+# What a codebook lists: frames to be compared, actors of the story, cues of a speaker's stance, or
+# what a reader would expect to find.
+KINDS = ("frames", "actors", "cues", "checklist")
+
+_CODEBOOK_KEYS = {"title", "kind", "source", "unit", "language", "note", "frame"}
 _FRAME_TEXTS = ("name", "label", "definition", "include", "exclude")
 _FRAME_LISTS = ("terms", "examples", "counterexamples")
 _TERM_LISTS = ("not_before", "not_after")
@@ -30,7 +34,7 @@ class Term:
 
 @dataclass(frozen=True)
 class Frame:
-    """A category of a codebook."""
+    """A category of a codebook; ``country`` is where an actor belongs, empty where it is none."""
 
     name: str
     label: str
@@ -40,6 +44,7 @@ class Frame:
     terms: tuple[Term, ...]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
+    country: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,11 +58,17 @@ class Codebook:
     language: str
     note: str
     frames: tuple[Frame, ...]
+    kind: str = "frames"
 
     @property
     def labels(self) -> dict[str, str]:
         """Frame names and their labels, in the codebook's order."""
         return {frame.name: frame.label for frame in self.frames}
+
+    @property
+    def countries(self) -> dict[str, str]:
+        """Frame names and the country of each, empty where none is given."""
+        return {frame.name: frame.country for frame in self.frames}
 
 
 def library_codebooks() -> list[str]:
@@ -65,10 +76,25 @@ def library_codebooks() -> list[str]:
     return sorted(path.stem for path in LIBRARY.glob("*.toml"))
 
 
-def codebook_names(corpus_folder: Path) -> list[str]:
-    """Names of a corpus's own codebooks and of the library's, sorted, the corpus's own first."""
+def codebook_names(corpus_folder: Path, *, kind: str | None = None) -> list[str]:
+    """Names of a corpus's own codebooks and of the library's, sorted, the corpus's own first.
+
+    Parameters
+    ----------
+    corpus_folder : Path
+    kind : {"frames", "actors", "cues", "checklist"}, optional
+        Only codebooks of this kind.
+
+    Raises
+    ------
+    InputError
+        If ``kind`` is given and a codebook is malformed.
+    """
     own = sorted(path.stem for path in (corpus_folder / "codebooks").glob("*.toml"))
-    return [*own, *(name for name in library_codebooks() if name not in own)]
+    names = [*own, *(name for name in library_codebooks() if name not in own)]
+    if kind is None:
+        return names
+    return [n for n in names if load_codebook(n, corpus_folder=corpus_folder).kind == kind]
 
 
 def load_codebook(name: str | Path, *, corpus_folder: Path | None = None) -> Codebook:
@@ -115,7 +141,10 @@ def parse_codebook(data: dict[str, Any], *, name: str, where: str) -> Codebook:
     note = data.get("note", "")
     if not isinstance(note, str):
         raise InputError(f"{where}: note must be a text")
-    return Codebook(name=name, note=note, frames=parsed, **texts)
+    kind = data.get("kind", KINDS[0])
+    if kind not in KINDS:
+        raise InputError(f"{where}: kind {kind!r} is none of {', '.join(KINDS)}")
+    return Codebook(name=name, note=note, frames=parsed, kind=kind, **texts)
 
 
 def _find(name: str | Path, corpus_folder: Path | None) -> Path:
@@ -146,8 +175,10 @@ def _place(data: Any, *, where: str) -> str:
 
 
 def _parse_frame(data: dict[str, Any], *, words: dict[str, tuple[str, ...]], where: str) -> Frame:
-    _require_keys(data, {*_FRAME_TEXTS, *_FRAME_LISTS}, where=where)
+    _require_keys(data, {*_FRAME_TEXTS, *_FRAME_LISTS, "country"}, where=where)
     texts = {key: _text(data, key, where=where) for key in _FRAME_TEXTS}
+    if "country" in data:
+        texts["country"] = _text(data, "country", where=where)
     terms = tuple(_parse_term(term, words=words) for term in data["terms"])
     _require_distinct([" ".join(term.words) for term in terms], what="term", where=where)
     sentences = {key: _texts(data, key, where=where) for key in ("examples", "counterexamples")}
