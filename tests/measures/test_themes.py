@@ -1,0 +1,86 @@
+"""Themes: found where the words fall apart by themselves, refused where articles are few."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.measures.themes import MIN_ARTICLES, find_themes
+from analysis.text import tokenize
+
+SUBJECTS = {
+    "port": "harbour dock crane ship cargo pilot tide quay anchor vessel".split(),
+    "farm": "wheat barley tractor harvest field barn plough seed orchard cattle".split(),
+    "court": "judge jury verdict lawyer appeal trial witness bail charge clerk".split(),
+}
+
+
+def corpus(n=36):
+    rng = np.random.default_rng(5)
+    subjects = list(SUBJECTS)
+    texts, about = [], []
+    for i in range(n):
+        about.append(subjects[i % 3])
+        lines = [" ".join(rng.permutation(SUBJECTS[about[-1]] * 2)) for _ in range(2)]
+        texts.append("\n".join(line.capitalize() + "." for line in [*lines, "Too short."]))
+    ids = [f"a{i:02}" for i in range(n)]
+    return pd.DataFrame({"article_id": ids, "text": texts}).astype("str"), about
+
+
+@pytest.fixture(scope="module")
+def found():
+    articles, about = corpus()
+    return find_themes(tokenize(articles), n_themes=3, n_seeds=3), about
+
+
+def test_subjects_that_share_no_word_are_the_themes(found):
+    themes, about = found
+    for words in SUBJECTS.values():
+        assert sum(set(terms.split(", ")) <= set(words) for terms in themes.table["terms"]) == 1
+    of_article = dict(zip([f"a{i:02}" for i in range(36)], about, strict=True))
+    subject = themes.paragraphs["article_id"].map(of_article)
+    assert pd.crosstab(subject, themes.paragraphs["theme"]).max(axis=1).tolist() == [24, 24, 24]
+    assert (themes.paragraphs["weight"] > 0.99).all()
+
+
+def test_paragraphs_add_up_and_short_ones_are_left_out(found):
+    themes, _ = found
+    assert len(themes.paragraphs) == 72  # two lines of three in each of 36 articles
+    assert themes.table["n_paragraphs"].tolist() == [24, 24, 24]
+    assert themes.table["share"].sum() == pytest.approx(1)
+    assert themes.table["stability"].tolist() == [1, 1, 1]
+    assert themes.note == ""
+
+
+def test_a_paragraph_is_where_it_says(found):
+    articles, _ = corpus()
+    texts = articles.set_index("article_id")["text"]
+    for row in find_themes(tokenize(articles), n_themes=3, n_seeds=0).paragraphs.itertuples():
+        line = texts[row.article_id][row.start : row.end]
+        assert "\n" not in line
+        assert line + "." in texts[row.article_id].split("\n")
+
+
+def test_the_order_of_articles_changes_no_theme(found):
+    articles, _ = corpus()
+    turned = tokenize(articles.iloc[::-1].reset_index(drop=True))
+    again = find_themes(turned, n_themes=3, n_seeds=0).paragraphs
+    parts = [
+        set(paragraphs.groupby("theme")["article_id"].agg(frozenset))
+        for paragraphs in (found[0].paragraphs, again)
+    ]
+    assert parts[0] == parts[1]
+
+
+def test_too_few_articles_or_paragraphs_are_told():
+    articles, _ = corpus()
+    few = find_themes(tokenize(articles.head(MIN_ARTICLES - 1)))
+    assert few.table.empty
+    assert few.paragraphs.empty
+    assert few.note == "29 articles: themes are sought from 30 upwards"
+    many = find_themes(tokenize(articles), n_themes=80)
+    assert many.note == "72 paragraphs are too few for 80 themes"
+
+
+def test_nothing_is_sought_in_an_empty_corpus():
+    empty = tokenize(pd.DataFrame({"article_id": [], "text": []}).astype("str"))
+    assert find_themes(empty).note.startswith("0 articles")
