@@ -5,16 +5,34 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from analysis.text.tags import tag_sentences
 from analysis.text.tokens import Tokens
 
-PAIR_COLUMNS = ("noun", "differs", "shared", "a", "b")
+PAIR_COLUMNS = (
+    "noun",
+    "differs",
+    "says_a",
+    "article_a",
+    "says_b",
+    "article_b",
+    "shared",
+    "a",
+    "b",
+)
 MAX_NUMBERS = 300  # a noun with more numbers than this is no single thing
+_FAR = 2**40  # further than any offset
+_WHERE_OR_WHEN = tuple(
+    """
+    in at on from since during after before by for within across over until near through
+    """.split()
+)
+_MODALS = tuple("will would can could may might must shall should say says said".split())
 _COMPARED = ("article_id", "value", "container", "n_containers")
-_KEYS = ("alike", "article_a", "article_b")
+_KEYS = ("alike",)
 
 
 def quantity_pairs(
-    quantities: pd.DataFrame, tokens: Tokens, *, min_shared: int = 2
+    quantities: pd.DataFrame, tokens: Tokens, *, min_shared: int = 3
 ) -> pd.DataFrame:
     """Pairs of numbers that two articles give for the same noun and that differ: to be checked.
 
@@ -24,16 +42,17 @@ def quantity_pairs(
         From ``find_quantities`` on the same tokens.
     tokens : Tokens
     min_shared : int
-        Content words that the two sentences must share beside the noun.
+        Content words, modals aside, that the two sentences must share beside the noun.
 
     Returns
     -------
     DataFrame
         One row a pair, those whose sentences are most alike first (shared content words, as a
         part of all that either has): ``noun``; ``differs`` (``container``: the same number, in
-        one contingent or in two; or ``value``); ``shared`` (the words, sorted); ``a``, ``b``
-        (rows of ``quantities``, the earlier article first). Of every noun and two articles the
-        pair that is most alike is kept.
+        one contingent or in two; or ``value``); ``says_a`` (number and noun, with what holds them
+        where that differs) of ``article_a``, likewise ``_b``, the earlier article first;
+        ``shared`` (the words that both sentences have, sorted); ``a``, ``b`` (rows of
+        ``quantities``). Of every noun and two articles the pair that is most alike is kept.
 
     Notes
     -----
@@ -52,6 +71,10 @@ def quantity_pairs(
     order = {"alike": False, "differs": True, "noun": True, "a": True, "b": True}
     pairs = pairs.sort_values(list(order), ascending=list(order.values()))
     pairs = pairs.drop_duplicates(["noun", "article_a", "article_b"])
+    for side in ("a", "b"):
+        says = _said(quantities.loc[pairs[side].astype("int64")])
+        held = pairs["differs"].eq("container").to_numpy()
+        pairs[f"says_{side}"] = np.where(held, says["held"], says["surface"])
     return pairs[list(PAIR_COLUMNS)].reset_index(drop=True)
 
 
@@ -82,6 +105,17 @@ def _differing(
     return pd.DataFrame(pairs)
 
 
+def _said(rows: pd.DataFrame) -> pd.DataFrame:
+    """Numbers as said, and with what holds them: 400 officers in 2 × contingent."""
+    held = [
+        f"{surface} in {n:g} × {container}"
+        for surface, n, container in zip(
+            rows["surface"], rows["n_containers"], rows["container"], strict=True
+        )
+    ]
+    return pd.DataFrame({"surface": rows["surface"].to_numpy(dtype=object), "held": held})
+
+
 def _shared(cells: csr_array, words: pd.Index, m: np.int64, n: np.int64) -> str:
     both = cells[[m]].multiply(cells[[n]]).nonzero()[1]
     return ", ".join(sorted(words[both]))
@@ -90,8 +124,9 @@ def _shared(cells: csr_array, words: pd.Index, m: np.int64, n: np.int64) -> str:
 def _content_of_sentences(tokens: Tokens) -> tuple[csr_array, pd.Index]:
     """Sentences × lemmas, 1 where a content word occurs."""
     vocabulary, place = tokens.form("lemma")
-    other = (tokens.types["is_function"] | tokens.types["is_number"]).to_numpy()
-    keep = np.flatnonzero(~other[tokens.type_id])
+    other = tokens.types["is_function"] | tokens.types["is_number"]
+    other |= tokens.types["norm"].isin(_MODALS)
+    keep = np.flatnonzero(~other.to_numpy()[tokens.type_id])
     cells = (tokens.sentence_of[keep], place[tokens.type_id[keep]])
     shape = (len(tokens.sentence_ptr) - 1, len(vocabulary))
     table = csr_array((np.ones(len(keep), dtype=np.int8), cells), shape=shape)
@@ -106,3 +141,131 @@ def _sentence_rows(tokens: Tokens, rows: pd.DataFrame) -> NDArray[np.int64]:
     begin = first.reindex(rows["article_id"]).to_numpy(dtype=np.int64)
     found: NDArray[np.int64] = begin + rows["sentence"].to_numpy(dtype=np.int64) - 1
     return found
+
+
+def doer_pairs(
+    clauses: pd.DataFrame, mentions: pd.DataFrame, tokens: Tokens, *, min_alike: float = 0.1
+) -> pd.DataFrame:
+    """Pairs of sentences of two articles that name one thing and different doers: to be checked.
+
+    Parameters
+    ----------
+    clauses : DataFrame
+        From ``find_clauses``.
+    mentions : DataFrame
+        The hits of the codebook of actors that the clauses were found with.
+    tokens : Tokens
+    min_alike : float
+        Part of the capitalised words of two articles together that both must have: articles on
+        different stories speak of different things with the same word.
+
+    Returns
+    -------
+    DataFrame
+        One row a pair, the rarest thing first, ties by name: ``thing`` (lemma), ``doer_a``,
+        ``doer_b`` (the actor of the sentence who acts nearest to it), and where the thing stands:
+        ``article_a``, ``sentence_a``, ``start_a``, ``end_a``, likewise ``_b``, the earlier article
+        first.
+
+    Notes
+    -----
+    A thing is the head of a noun phrase that begins with *the*, and no name of an actor, no event
+    and no place or time in which something happens (*in the city*). The doer need not do
+    something to the thing: a pair says only that one sentence tells of it with this actor acting,
+    and the other with that one. No doers, no pairs.
+    """
+    acting = clauses[clauses["agent"].notna() & ~clauses["negated"]]
+    acting = acting.assign(row=_sentence_rows(tokens, acting))[["row", "agent", "verb_start"]]
+    things = _definite_things(tokens, acting["row"].unique(), mentions)
+    things = things[~_is_event(tokens, things["token"].to_numpy(dtype=np.int64), clauses)]
+    things = _with_doers(tokens, things, acting)
+    things["n"] = things.groupby("thing")["row"].transform("size")
+    pairs = things[things["n"] <= MAX_NUMBERS].merge(things, on="thing", suffixes=("_a", "_b"))
+    pairs = pairs[pairs["article_a"].lt(pairs["article_b"]) & pairs["doer_a"].ne(pairs["doer_b"])]
+    alike = _alike(_names(tokens), pairs["article_a"].to_numpy(), pairs["article_b"].to_numpy())
+    pairs = pairs[alike >= min_alike]
+    pairs = pairs.sort_values(["n_a", "thing", "token_a", "token_b"]).reset_index(drop=True)
+    table = pairs[["thing", "doer_a", "doer_b"]]
+    for side in ("a", "b"):
+        table = table.join(_places(tokens, pairs[f"token_{side}"].to_numpy(dtype=np.int64), side))
+    return table
+
+
+def _with_doers(tokens: Tokens, things: pd.DataFrame, acting: pd.DataFrame) -> pd.DataFrame:
+    """Things with the actor who acts nearest to them in their sentence."""
+    table = things.merge(acting, on="row").rename(columns={"agent": "doer"})
+    table["far"] = (table["verb_start"] - tokens.start[table["token"]]).abs()
+    return table.sort_values(["token", "far", "doer"]).drop_duplicates("token", ignore_index=True)
+
+
+def _is_event(tokens: Tokens, at: NDArray[np.int64], clauses: pd.DataFrame) -> NDArray[np.bool_]:
+    """Whether each token is itself an event of a clause (the deployment of …) and so no thing."""
+    article = pd.Index(tokens.articles["article_id"]).get_indexer(pd.Index(clauses["article_id"]))
+    events = article * _FAR + clauses["verb_start"].to_numpy(dtype=np.int64)
+    return np.isin(tokens.article[at] * _FAR + tokens.start[at], events)
+
+
+def _definite_things(
+    tokens: Tokens, sentences: NDArray[np.int64], mentions: pd.DataFrame
+) -> pd.DataFrame:
+    """Heads of noun phrases that begin with *the*: ``thing``, ``token``, ``row``, ``article``."""
+    words = tag_sentences(tokens, sentences)
+    token = words["token"].to_numpy(dtype=np.int64)
+    norm = pd.Series(tokens.types["norm"].to_numpy(dtype=object)[tokens.type_id[token]])
+    row = pd.Series(tokens.sentence_of[token])
+    run = (~words["tag"].str.match("AJ|NN|NP|ORD|CRD")).cumsum()
+    where = norm.shift().isin(_WHERE_OR_WHEN) & row.eq(row.shift())
+    is_open = norm.eq("the") & ~where & ~run.duplicated()
+    is_head = words["tag"].str.match("NN|NP") & ~run.duplicated(keep="last")
+    is_head &= ~_mentioned(tokens, mentions)[token]
+    heads = np.flatnonzero(
+        is_head & run.isin(run[is_open]) & row.eq(row.groupby(run).transform("first"))
+    )
+    names, place = tokens.form("lemma")
+    table = pd.DataFrame({"token": token[heads], "row": row[heads]})
+    table["thing"] = names.to_numpy(dtype=object)[place[tokens.type_id[table["token"]]]]
+    table["article"] = tokens.article[table["token"]]
+    return table.drop_duplicates(["thing", "row"])
+
+
+def _mentioned(tokens: Tokens, mentions: pd.DataFrame) -> NDArray[np.bool_]:
+    """Whether each token is part of the name of an actor."""
+    article = pd.Index(tokens.articles["article_id"]).get_indexer(pd.Index(mentions["article_id"]))
+    place = tokens.article * _FAR + tokens.start
+    inside = np.zeros(len(tokens) + 1, dtype=np.int64)
+    for column, change in (("start", 1), ("end", -1)):
+        at = np.searchsorted(place, article * _FAR + mentions[column].to_numpy(dtype=np.int64))
+        np.add.at(inside, at, change)
+    return np.cumsum(inside)[:-1] > 0
+
+
+def _names(tokens: Tokens) -> csr_array:
+    """Articles × norms, 1 where a capitalised word stands that opens no sentence."""
+    types = tokens.types
+    named = (types["is_capitalised"] & ~types["is_function"]).to_numpy()[tokens.type_id]
+    named[tokens.sentence_ptr[:-1]] = False
+    words, place = tokens.form("norm")
+    cells = (tokens.article[named], place[tokens.type_id[named]])
+    shape = (len(tokens.articles), len(words))
+    table = csr_array((np.ones(int(named.sum()), dtype=np.int64), cells), shape=shape)
+    table.sum_duplicates()
+    table.data[:] = 1
+    return table
+
+
+def _alike(names: csr_array, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Names that two articles share, as a part of all that either has."""
+    size = np.asarray(names.sum(axis=1)).ravel()
+    both = np.asarray(names[a].multiply(names[b]).sum(axis=1)).ravel()
+    share: NDArray[np.float64] = both / np.maximum(size[a] + size[b] - both, 1)
+    return share
+
+
+def _places(tokens: Tokens, at: NDArray[np.int64], side: str) -> pd.DataFrame:
+    columns = {
+        "article": tokens.articles["article_id"].to_numpy()[tokens.article[at]],
+        "sentence": tokens.sentence[at],
+        "start": tokens.start[at].astype(np.int64),
+        "end": tokens.end[at].astype(np.int64),
+    }
+    return pd.DataFrame(columns).add_suffix(f"_{side}")
