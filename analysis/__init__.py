@@ -9,7 +9,15 @@ from typing import Any
 from analysis.errors import InputError
 
 _HOMES = {
-    "analysis.corpus": ("Corpus", "audit", "clean", "load_corpus", "repeated_lines", "restore"),
+    "analysis.corpus": (
+        "Corpus",
+        "audit",
+        "clean",
+        "load_corpus",
+        "repeated_lines",
+        "restore",
+        "with_notes",
+    ),
     "analysis.text": (
         "Counts",
         "Tokens",
@@ -23,34 +31,151 @@ _HOMES = {
         "Codebook",
         "check_codebook",
         "codebook_names",
+        "draft_actors",
         "find_hits",
+        "harvest_names",
         "library_codebooks",
+        "load_actors",
         "load_codebook",
     ),
-    "analysis.measures": (
+    "analysis.measures.acronyms": (
+        "acronym_variants",
+        "acronyms",
+    ),
+    "analysis.measures.actors": (
+        "mention_forms",
+        "name_forms",
+    ),
+    "analysis.measures.agency": (
+        "acting_shares",
+        "agentless",
+        "role_kinds",
+        "roles",
+    ),
+    "analysis.measures.clauses.find": ("find_clauses",),
+    "analysis.measures.cleaning": (
         "cleaning_effect",
+        "cleaning_keyness",
+        "lost_keywords",
+        "words_by_kind",
+    ),
+    "analysis.measures.collocation": (
+        "collocates_by_group",
+        "concordance_lines",
+    ),
+    "analysis.measures.demands": (
+        "demand_clauses",
+        "demands_by",
+    ),
+    "analysis.measures.disagreements": (
+        "doer_pairs",
+        "quantity_pairs",
+        "thing_places",
+    ),
+    "analysis.measures.dispersion": (
         "dispersion",
+        "term_positions",
+    ),
+    "analysis.measures.distance": (
+        "distances",
+        "distances_by_kind",
+    ),
+    "analysis.measures.distance_space": (
+        "distance_map",
+        "distance_tree",
+    ),
+    "analysis.measures.frames": (
         "frame_contrasts",
         "frame_rates",
         "frame_rates_by_group",
         "frame_terms",
+    ),
+    "analysis.measures.judgements": (
+        "find_judgements",
+        "judgements_by",
+    ),
+    "analysis.measures.keyness": (
         "keyness",
         "keyness_of_groups",
-        "term_positions",
-        "words_by_kind",
     ),
+    "analysis.measures.keyness_choices": (
+        "firm_keywords",
+        "keyness_agreement",
+        "typical_terms",
+    ),
+    "analysis.measures.leading_roles": (
+        "leading_roles",
+        "role_contrasts",
+        "role_verbs",
+    ),
+    "analysis.measures.mentions": (
+        "count_words_before",
+        "presence",
+        "words_before",
+    ),
+    "analysis.measures.naming": (
+        "exclusive_names",
+        "names_in_words",
+        "naming_contrasts",
+        "sole_actors",
+    ),
+    "analysis.measures.quality": ("measured_quality",),
+    "analysis.measures.quantities": ("find_quantities",),
+    "analysis.measures.readability": ("text_profile",),
+    "analysis.measures.reuse": (
+        "both_sides",
+        "shared_passages",
+    ),
+    "analysis.measures.silences": (
+        "silence_counts",
+        "silence_matrix",
+        "silences",
+        "unmentioned",
+    ),
+    "analysis.measures.stance": ("find_demands",),
+    "analysis.measures.themes": (
+        "Themes",
+        "find_themes",
+    ),
+    "analysis.measures.tone": (
+        "tone",
+        "tone_profile",
+    ),
+    "analysis.measures.tone_words": ("tone_words",),
+    "analysis.measures.usage": (
+        "usage",
+        "uses_of",
+        "wanted_list",
+    ),
+    "analysis.measures.word_shift": ("word_shift",),
     "analysis.plots": (
+        "plot_agency",
         "plot_cleaning_effect",
         "plot_cuts",
+        "plot_distance_map",
+        "plot_distance_tree",
+        "plot_distances",
         "plot_frame_articles",
         "plot_frame_profile",
         "plot_frame_terms",
+        "plot_judgements",
         "plot_keyness",
+        "plot_naming",
+        "plot_remedies",
+        "plot_silences",
         "plot_term_positions",
+        "plot_text_profile",
         "plot_timeline",
+        "plot_tone",
+        "plot_word_shift",
         "save_figure",
     ),
-    "analysis.publish": ("finding", "show_article", "show_passages", "show_table"),
+    "analysis.publish": (
+        "finding",
+        "show_article",
+        "show_passages",
+        "show_table",
+    ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

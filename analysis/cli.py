@@ -43,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_run(commands)
     _add_check(commands)
+    _add_actors(commands)
     return parser
 
 
@@ -87,6 +88,16 @@ def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     check = commands.add_parser("check", help="audit a corpus, test the examples of codebooks")
     check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="corpus folders")
     check.set_defaults(handle=_check)
+
+
+def _add_actors(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    actors = commands.add_parser("actors", help="print a draft codebook of the names in a corpus")
+    actors.add_argument("corpus", type=Path, metavar="DIR", help="folder that holds articles.csv")
+    actors.add_argument(
+        "--most", type=_positive_int, default=12, metavar="N", help="actors at most; default: 12"
+    )
+    actors.add_argument("--group-by", metavar="COLUMN", help="column that holds the groups")
+    actors.set_defaults(handle=_actors)
 
 
 def _positive(text: str) -> float:
@@ -145,6 +156,17 @@ def _ended_in_good_order() -> Iterator[None]:
     finally:
         for number, handler in zip(numbers, before, strict=True):
             signal.signal(number, handler)
+
+
+def _actors(given: argparse.Namespace) -> int:
+    """Print a codebook to go on with; names are harvested from the clean texts."""
+    from analysis.codebooks.actors import draft_actors_toml
+    from analysis.corpus import load_corpus
+    from analysis.text import tokenize
+
+    corpus = load_corpus(given.corpus, group_by=given.group_by or "group")
+    print(draft_actors_toml(tokenize(corpus.articles), most=given.most), end="")
+    return 0
 
 
 def _check(given: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 from analysis.corpus.audit import audit
 from analysis.corpus.cleaning import apply_cuts, clean, find_cuts, restore
 from analysis.corpus.load import Corpus, load_corpus
+from analysis.corpus.notes import with_notes
 from analysis.corpus.patterns import compile_pattern
 from analysis.corpus.repetition import repeated_lines
 from analysis.corpus.rules import KINDS, Rule, make_rule, read_rules
@@ -21,4 +22,5 @@ __all__ = [
     "read_rules",
     "repeated_lines",
     "restore",
+    "with_notes",
 ]

@@ -14,18 +14,18 @@ def with_notes(articles: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The same columns. A note's row has the note as its ``text``, ``article_id`` with ``+note``
-        behind it and a ``label`` that says so; everything else is its article's.
+        The same columns. A note's row has the note as its ``text``, ``article_id`` and
+        ``label`` that say so; everything else is its article's.
 
     Examples
     --------
     >>> row = {"article_id": "a", "label": "a", "text": "Port sold.", "editor_note": "Cut in May."}
     >>> with_notes(pd.DataFrame([row]))[["article_id", "text"]].values.tolist()
-    [['a', 'Port sold.'], ['a+note', 'Cut in May.']]
+    [['a', 'Port sold.'], ['a (editor’s note)', 'Cut in May.']]
     """
     notes = articles[articles["editor_note"].notna()]
     notes = notes.assign(
-        article_id=notes["article_id"] + "+note",
+        article_id=notes["article_id"] + " (editor’s note)",
         label=notes["label"] + " (editor’s note)",
         text=notes["editor_note"],
     )

@@ -1,6 +1,14 @@
 """What cleaning took away, and what it changes in the results."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import pandas as pd
+
+from analysis.corpus.load import load_corpus
+from analysis.measures.keyness import keyness_of_groups
+from analysis.text.counts import count_terms
+from analysis.text.tokens import tokenize
 
 
 def words_by_kind(articles: pd.DataFrame, cuts: pd.DataFrame) -> pd.DataFrame:
@@ -25,6 +33,36 @@ def words_by_kind(articles: pd.DataFrame, cuts: pd.DataFrame) -> pd.DataFrame:
     cut = cuts.groupby(["article_id", "kind"])["n_words"].sum().reset_index()
     cut = known.merge(cut, on="article_id")
     return pd.concat([kept, cut], ignore_index=True)
+
+
+def cleaning_keyness(
+    folder: str | Path, *, groups: Sequence[str], group_by: str = "group", headline: bool = True
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Keyness of every group, from the texts as received and from the cleaned ones.
+
+    Parameters
+    ----------
+    folder : path
+        A corpus.
+    groups : sequence of str
+        Groups, in the order wanted.
+    group_by, headline
+        As in ``load_corpus``.
+
+    Returns
+    -------
+    before, after : DataFrame
+        From ``keyness_of_groups``, every content word of each group against the rest.
+    """
+    sides = (
+        load_corpus(folder, group_by=group_by, clean=clean, headline=headline).articles
+        for clean in (False, True)
+    )
+    before, after = (
+        keyness_of_groups(count_terms(tokenize(articles)), groups=groups, content_only=True)
+        for articles in sides
+    )
+    return before, after
 
 
 def cleaning_effect(
@@ -63,6 +101,25 @@ def cleaning_effect(
     columns = [*keys, "n_before", "n_after", "z_before", "z_after", "rank_before", "rank_after"]
     both = both.astype({"rank_before": "Int64", "rank_after": "Int64"})
     return both.groupby("group", sort=False).head(n)[columns].reset_index(drop=True)
+
+
+def lost_keywords(effect: pd.DataFrame, *, top: int) -> pd.DataFrame:
+    """Terms that are keywords of their group only as long as the texts are not cleaned.
+
+    Parameters
+    ----------
+    effect : DataFrame
+        From ``cleaning_effect``.
+    top : int
+        Terms of a group that count as its keywords.
+
+    Returns
+    -------
+    DataFrame
+        Rows of ``effect`` among the ``top`` before and not after.
+    """
+    before, after = ((effect[f"rank_{side}"] <= top).fillna(False) for side in ("before", "after"))
+    return effect[before & ~after]
 
 
 def _ranked(table: pd.DataFrame, min_count: int) -> pd.DataFrame:

@@ -106,9 +106,9 @@ def _differing(
 
 
 def _said(rows: pd.DataFrame) -> pd.DataFrame:
-    """Numbers as said, and with what holds them: 400 officers in 2 × contingent."""
+    """Numbers as said, and with what holds them: 400 officers in 2 contingents."""
     held = [
-        f"{surface} in {n:g} × {container}"
+        f"{surface} in {n:g} {container}{'s' * (n != 1)}"
         for surface, n, container in zip(
             rows["surface"], rows["n_containers"], rows["container"], strict=True
         )
@@ -269,3 +269,25 @@ def _places(tokens: Tokens, at: NDArray[np.int64], side: str) -> pd.DataFrame:
         "end": tokens.end[at].astype(np.int64),
     }
     return pd.DataFrame(columns).add_suffix(f"_{side}")
+
+
+def thing_places(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Where the things of pairs stand, each place once, as ``in_context`` wants them.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        From ``doer_pairs``.
+
+    Returns
+    -------
+    DataFrame
+        ``article_id``, ``sentence``, ``start``, ``end``, ``actor`` (who acts beside it).
+    """
+    sides = [
+        pairs[[f"article_{s}", f"sentence_{s}", f"start_{s}", f"end_{s}", f"doer_{s}"]].set_axis(
+            ["article_id", "sentence", "start", "end", "actor"], axis=1
+        )
+        for s in ("a", "b")
+    ]
+    return pd.concat(sides).drop_duplicates(ignore_index=True)

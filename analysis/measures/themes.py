@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from analysis.codebooks.codebook import Codebook, Frame
 from analysis.text import gaps
 from analysis.text.tokens import Tokens
 
@@ -14,6 +15,7 @@ MIN_ARTICLES = 30  # fewer paragraphs than these give are grouped by article, no
 MIN_WORDS = 10  # content words of a paragraph
 MIN_PARAGRAPHS = 3  # a word must occur in as many
 N_TERMS = 8
+STABLE = 0.5  # below it a theme should not be named
 
 Floats = NDArray[np.float64]
 
@@ -28,8 +30,9 @@ class Themes:
         One row a theme, largest first: ``theme`` (T1, T2, …), ``terms`` (its strongest words),
         ``n_paragraphs`` (led by it), ``share`` of the paragraphs read, ``stability``.
     paragraphs : DataFrame
-        One row a paragraph that was read: ``article_id``, ``sentence`` (its first), ``start``,
-        ``end``, ``theme`` (the strongest), ``weight`` (its part of the paragraph, 0 to 1).
+        One row a paragraph that was read: ``article_id``; ``sentence``, ``start``, ``end`` (its
+        first sentence, which stands for it); ``n_tokens``; ``theme`` (the strongest) and
+        ``weight`` (its part of the paragraph, 0 to 1).
     note : str
         Why there are no themes, empty where there are.
     """
@@ -37,6 +40,21 @@ class Themes:
     table: pd.DataFrame = field(repr=False)
     paragraphs: pd.DataFrame = field(repr=False)
     note: str = ""
+
+    @property
+    def books(self) -> dict[str, Codebook]:
+        """The stable themes as a codebook, so that they can be counted as frames are."""
+        stable = self.table[self.table["stability"] >= STABLE]
+        named = zip(stable["theme"], stable["terms"], strict=True)
+        frames = tuple(Frame(str(t), f"{t}: {w}", "", "", "", (), (), ()) for t, w in named)
+        book = Codebook("themes", "Themes", "The texts.", "paragraph", "", "", frames, "themes")
+        return {book.name: book}
+
+    @property
+    def hits(self) -> dict[str, pd.DataFrame]:
+        """The paragraphs as hits of that codebook."""
+        found = self.paragraphs.rename(columns={"theme": "frame"})
+        return {"themes": found.assign(quoted=False)}
 
 
 def find_themes(tokens: Tokens, *, n_themes: int = 12, n_seeds: int = 5) -> Themes:
@@ -100,7 +118,7 @@ def find_themes(tokens: Tokens, *, n_themes: int = 12, n_seeds: int = 5) -> Them
 
 def _none(note: str) -> Themes:
     table = pd.DataFrame(columns=["theme", "terms", "n_paragraphs", "share", "stability"])
-    columns = ["article_id", "sentence", "start", "end", "theme", "weight"]
+    columns = ["article_id", "sentence", "start", "end", "n_tokens", "theme", "weight"]
     return Themes(table, pd.DataFrame(columns=columns), note)
 
 
@@ -124,12 +142,14 @@ def _paragraphs(tokens: Tokens) -> tuple[pd.DataFrame, csr_array, NDArray[np.obj
     counts = counts[np.flatnonzero(long_enough)]
     common = np.flatnonzero(np.asarray((counts > 0).sum(axis=0)).ravel() >= MIN_PARAGRAPHS)
     first, last = first[long_enough], last[long_enough]
+    until = tokens.sentence_ptr[tokens.sentence_of[first] + 1] - 1
     table = pd.DataFrame(
         {
             "article_id": tokens.articles["article_id"].to_numpy()[tokens.article[first]],
             "sentence": tokens.sentence[first],
             "start": tokens.start[first],
-            "end": tokens.end[last],
+            "end": tokens.end[until],
+            "n_tokens": last - first + 1,
         }
     )
     weights = csr_array(TfidfTransformer(sublinear_tf=True).fit_transform(counts[:, common]))

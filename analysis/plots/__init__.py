@@ -4,30 +4,52 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from analysis.plots.agency import plot_agency
     from analysis.plots.cleaning_effect import plot_cleaning_effect
     from analysis.plots.cuts import plot_cuts
+    from analysis.plots.distance_map import plot_distance_map
+    from analysis.plots.distance_tree import plot_distance_tree
+    from analysis.plots.distances import plot_distances
     from analysis.plots.frame_articles import plot_frame_articles
     from analysis.plots.frame_profile import plot_frame_profile
     from analysis.plots.frame_terms import plot_frame_terms
+    from analysis.plots.judgements import plot_judgements
     from analysis.plots.keyness import plot_keyness
+    from analysis.plots.naming import plot_naming
+    from analysis.plots.remedies import plot_remedies
     from analysis.plots.saving import SavedFigure, save_figure
+    from analysis.plots.silences import plot_silences
     from analysis.plots.style import group_colors, group_markers, house_style
     from analysis.plots.term_positions import plot_term_positions
+    from analysis.plots.text_profile import plot_text_profile
     from analysis.plots.timeline import plot_timeline
+    from analysis.plots.tone import plot_tone
+    from analysis.plots.word_shift import plot_word_shift
 
 __all__ = [
     "SavedFigure",
     "group_colors",
     "group_markers",
     "house_style",
+    "plot_agency",
     "plot_cleaning_effect",
     "plot_cuts",
+    "plot_distance_map",
+    "plot_distance_tree",
+    "plot_distances",
     "plot_frame_articles",
     "plot_frame_profile",
     "plot_frame_terms",
+    "plot_judgements",
     "plot_keyness",
+    "plot_naming",
+    "plot_remedies",
+    "plot_silences",
     "plot_term_positions",
+    "plot_text_profile",
     "plot_timeline",
+    "plot_tone",
+    "plot_word_shift",
     "save_figure",
 ]
 

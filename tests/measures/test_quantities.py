@@ -115,11 +115,11 @@ def test_no_text_has_no_number_and_no_pair():
 
 def test_an_editors_note_is_read_beside_its_article():
     articles = with_notes(load_corpus("seeds").articles)
-    assert articles["article_id"].tolist()[:3] == ["000", "000+note", "001"]
+    assert articles["article_id"].tolist()[:3] == ["000", "000 (editor’s note)", "001"]
     tokens = tokenize(articles)
     table = find_quantities(tokens)
     pair = quantity_pairs(table, tokens).set_index("noun").loc["officer"]
     sides = table.loc[[pair["a"], pair["b"]]]
-    assert sides["article_id"].tolist() == ["000+note", "003"]
+    assert sides["article_id"].tolist() == ["000 (editor’s note)", "003"]
     assert (sides["value"] == 400).all()
     assert sides["n_containers"].tolist() == [1, 2]  # one contingent of 400, or two

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis.measures.themes import MIN_ARTICLES, find_themes
+from analysis.measures.usage import usage
 from analysis.text import tokenize
 
 SUBJECTS = {
@@ -51,13 +52,25 @@ def test_paragraphs_add_up_and_short_ones_are_left_out(found):
     assert themes.note == ""
 
 
-def test_a_paragraph_is_where_it_says(found):
+def test_a_paragraph_is_told_by_its_first_sentence():
     articles, _ = corpus()
+    articles["text"] = "Ships came. " + articles["text"]
     texts = articles.set_index("article_id")["text"]
-    for row in find_themes(tokenize(articles), n_themes=3, n_seeds=0).paragraphs.itertuples():
-        line = texts[row.article_id][row.start : row.end]
-        assert "\n" not in line
-        assert line + "." in texts[row.article_id].split("\n")
+    table = find_themes(tokenize(articles), n_themes=3, n_seeds=0).paragraphs
+    shown = [texts[r.article_id][r.start : r.end] for r in table.itertuples()]
+    assert shown[0] == "Ships came"
+    assert shown[1] + "." in texts.iloc[0].split("\n")
+    assert table["n_tokens"].tolist()[:2] == [22, 20]
+
+
+def test_themes_are_counted_as_frames_are(found):
+    articles, about = corpus()
+    tokens = tokenize(articles.assign(group=about))
+    themes = found[0]
+    table = usage(tokens, hits=themes.hits, books=themes.books)
+    assert table["kind"].eq("theme").all()
+    assert sorted(table["n"]) == [0] * 6 + [24] * 3  # each subject is one group here
+    assert table.loc[table["n"] > 0, "label"].str.match(r"T[123]: \w+, ").all()
 
 
 def test_the_order_of_articles_changes_no_theme(found):

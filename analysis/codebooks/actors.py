@@ -1,0 +1,197 @@
+"""Actors: the codebook that a corpus brings, or a draft of one made of the names in its texts."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.codebooks.codebook import (
+    NAME,
+    Codebook,
+    codebook_names,
+    load_codebook,
+    parse_codebook,
+)
+from analysis.codebooks.match import find_hits
+from analysis.codebooks.names import harvest_names
+from analysis.errors import InputError
+from analysis.text.passages import in_context
+from analysis.text.phrases import phrase_words
+from analysis.text.tokens import Tokens
+
+MOST = 12  # actors of a draft: as many as a person reads through at once
+DRAFT = "names-in-the-texts"
+
+_LONGEST_EXAMPLE = 240
+
+
+def load_actors(name: str, *, tokens: Tokens, corpus_folder: Path) -> Codebook:
+    """Codebook of actors: the one named, the corpus's own, or a draft made of its names.
+
+    Parameters
+    ----------
+    name : str
+        Name of a codebook of the kind ``actors``. Empty: the first such codebook of the corpus,
+        and where it has none a draft from the texts (``draft_actors``).
+    tokens : Tokens
+    corpus_folder : Path
+
+    Returns
+    -------
+    Codebook
+        Of the kind ``actors``; its frames are the actors.
+
+    Raises
+    ------
+    InputError
+        If the codebook is missing, malformed or of another kind.
+    """
+    if name:
+        book = load_codebook(name, corpus_folder=corpus_folder)
+        if book.kind != "actors":
+            raise InputError(f"codebook {name}: its kind is {book.kind!r}, and actors are wanted")
+        return book
+    own = codebook_names(corpus_folder, kind="actors")
+    return load_codebook(own[0], corpus_folder=corpus_folder) if own else draft_actors(tokens)
+
+
+def draft_actors(tokens: Tokens, *, most: int = MOST) -> Codebook:
+    """Codebook of the kind ``actors``, made of the names that the texts mention most.
+
+    Parameters
+    ----------
+    tokens : Tokens
+    most : int
+        Actors at most: first the names in two articles or more, then the most frequent.
+
+    Returns
+    -------
+    Codebook
+        Every actor is one name with its shorter forms; the examples are sentences of the texts.
+        No actor where there is no name.
+
+    Notes
+    -----
+    A draft knows names and no common nouns: police, soldiers, protesters and voters are missing
+    until somebody adds them, and places stand beside persons.
+    """
+    frames = _draft_frames(tokens, most=most)
+    if not frames:
+        return Codebook(DRAFT, _TITLE, _SOURCE, "name", "en", "", (), "actors")
+    return parse_codebook({**_HEAD, "frame": frames}, name=DRAFT, where=DRAFT)
+
+
+def draft_actors_toml(tokens: Tokens, *, most: int = MOST) -> str:
+    """Draft of an actors codebook as a text to save and go on with, comments included."""
+    lines = [_ADVICE, *(f"{key} = {_quoted(value)}" for key, value in _HEAD.items())]
+    for frame in _draft_frames(tokens, most=most):
+        texts = ("name", "label", "definition", "include", "exclude")
+        lines += ["", "[[frame]]", *(f"{key} = {_quoted(frame[key])}" for key in texts)]
+        lines += ['# country = ""  # where the actor belongs, if anywhere']
+        lines += [f"{key} = {_listed(frame[key])}" for key in ("terms", "examples")]
+        lines += ["counterexamples = []  # a sentence with nearly these words that means another"]
+    return "\n".join(lines) + "\n"
+
+
+_TITLE = "Names in the texts"
+_SOURCE = "Harvested from capitals in the texts; nobody has revised it."
+_HEAD = {
+    "title": _TITLE,
+    "kind": "actors",
+    "source": _SOURCE,
+    "unit": "name",
+    "language": "en",
+}
+_ADVICE = """\
+# A draft: names that the texts mention most. To make an instrument of it:
+#  1. delete what is no actor of the story, and merge actors that are one (move the terms);
+#  2. add the actors that have no name: police, soldiers, protesters, voters, officials;
+#  3. say in definition, include and exclude whose words these are;
+#  4. give the country where there is one;
+#  5. give each actor a counter-example, and each term that you add an example;
+#  6. save it as codebooks/actors.toml in the corpus folder, and run: framing check FOLDER
+"""
+
+
+def _draft_frames(tokens: Tokens, *, most: int) -> list[dict[str, Any]]:
+    """Frames of a draft as a TOML file holds them."""
+    names = harvest_names(tokens)
+    several = names["n_articles"] >= 2
+    order = names.assign(several=several).sort_values("several", ascending=False, kind="stable")
+    frames: dict[str, dict[str, Any]] = {}
+    for name, forms in zip(order["name"], order["forms"], strict=True):
+        if len(frames) == most:
+            break
+        key, terms = _kebab(name), _terms(forms.split("; "))
+        if key and terms and key not in frames:
+            frames[key] = _frame(key, name, terms)
+    return _with_examples(list(frames.values()), tokens)
+
+
+def _frame(key: str, name: str, terms: Sequence[str]) -> dict[str, Any]:
+    return {
+        "name": key,
+        "label": name,
+        "definition": f"{name}, under the names listed.",
+        "include": "Every mention by one of these names.",
+        "exclude": "Others of the same name.",
+        "terms": list(terms),
+    }
+
+
+def _with_examples(frames: list[dict[str, Any]], tokens: Tokens) -> list[dict[str, Any]]:
+    """Frames with the shortest sentence of the texts that shows each term; others lose the term."""
+    if not frames:
+        return []
+    book = parse_codebook({**_HEAD, "frame": frames}, name=DRAFT, where=DRAFT)
+    hits = find_hits(tokens, book)
+    ids = pd.Index(tokens.articles["article_id"])
+    row = tokens.first_sentence[ids.get_indexer(hits["article_id"])] + hits["sentence"] - 1
+    hits["n_tokens"] = np.diff(tokens.sentence_ptr)[row]
+    hits = hits.sort_values(["n_tokens", "article_id", "start"])
+    hits = hits.drop_duplicates(["frame", "term"]).drop(columns="n_tokens")
+    passages = in_context(tokens, hits[["article_id", "sentence", "start", "end", "frame", "term"]])
+    whole = passages["before"] + passages["surface"] + passages["after"]
+    fits = whole.str.len() <= _LONGEST_EXAMPLE
+    places = zip(passages.loc[fits, "frame"], passages.loc[fits, "term"], strict=True)
+    shown = dict(zip(places, whole[fits], strict=True))
+    kept = []
+    for frame in frames:
+        terms = [term for term in frame["terms"] if (frame["name"], term) in shown]
+        examples = [shown[frame["name"], term] for term in terms]
+        if terms:
+            kept.append({**frame, "terms": terms, "examples": list(dict.fromkeys(examples))})
+    return kept
+
+
+def _kebab(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    key = "-".join(re.findall(r"[a-z0-9]+", plain.replace(".", "").replace("'", "")))
+    return key if NAME.fullmatch(key) else ""
+
+
+def _terms(forms: Sequence[str]) -> list[str]:
+    """Forms that can be terms, none of them twice in normal form."""
+    terms: dict[tuple[str, ...], str] = {}
+    for form in forms:
+        try:
+            terms.setdefault(phrase_words([form], where=[form])[0], form)
+        except InputError:
+            continue
+    return list(terms.values())
+
+
+def _quoted(text: str) -> str:
+    """Text as a basic TOML string."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + re.sub(r"[\x00-\x1f\x7f]", " ", escaped) + '"'
+
+
+def _listed(texts: Sequence[str]) -> str:
+    if len(texts) == 1:
+        return f"[{_quoted(texts[0])}]"
+    return "[\n" + "".join(f"    {_quoted(text)},\n" for text in texts) + "]"

@@ -1,0 +1,213 @@
+"""Names in a text: runs of words with capitals, counted."""
+
+from collections.abc import Callable, Collection, Iterable
+
+import numpy as np
+import pandas as pd
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from analysis.codebooks.capitals import name_tokens, of_types
+from analysis.text.phrases import Bools, Ints, joined_to_previous
+from analysis.text.tokens import Tokens
+from analysis.text.words import TITLES
+
+NAME_COLUMNS = ("name", "n", "n_articles", "forms")
+
+_LONGEST = 6  # words of a name
+_PARTICLES = ("of", "de", "del", "du", "la", "van", "von", "bin", "al")
+_OFFICES = {t.lower() for t in TITLES} | set(
+    """president vice senator senators secretary minister prime chancellor governor mayor chairman
+    chairwoman judge justice general colonel captain sergeant professor doctor king queen prince
+    princess pope ambassador congressman congresswoman representative sir lady lord chief
+    director""".split()
+)
+
+
+def harvest_names(tokens: Tokens, *, min_count: int = 2) -> pd.DataFrame:
+    """Names that a text mentions, found by their capitals.
+
+    Parameters
+    ----------
+    tokens : Tokens
+    min_count : int
+        Mentions that a name needs.
+
+    Returns
+    -------
+    DataFrame
+        One row a name, in most articles first, then most frequent, ties by name: ``name``, ``n``,
+        ``n_articles``, ``forms`` (the name and its shorter forms, joined by semicolons).
+
+    Notes
+    -----
+    A name is a run of words with capitals; *of*, *of the* and the particles of surnames may stand
+    inside where the whole occurs ``min_count`` times or its initials follow. A capital at the
+    start of a sentence, or in a headline that capitalises every word, counts only if the word
+    mostly has a capital in mid-sentence. Offices before a name are left out. An acronym counts for
+    the one name whose initials it has; a surname for the one name that ends with it, if no word
+    before it also occurs in lower case and the name stands in a quarter of the surname's articles.
+    Months and weekdays are no names, nor are adjectives (words that a lower-case word nearly always
+    follows). No tokens give no rows.
+
+    Examples
+    --------
+    >>> from analysis.text.tokens import tokenize
+    >>> text = "We met Ana Diaz of the Port Board. Then Diaz left. The Port Board sat."
+    >>> table = harvest_names(tokenize(pd.DataFrame({"article_id": ["a"], "text": [text]})))
+    >>> table[["name", "n", "forms"]].to_numpy().tolist()
+    [['Ana Diaz', 2, 'Ana Diaz; Diaz'], ['Port Board', 2, 'Port Board']]
+    """
+    first, last = _runs(tokens, min_count)
+    table = _mentions(tokens, first, last)
+    small = tokens.types.loc[~tokens.types["is_capitalised"], "norm"]
+    return _merged(table, set(small), min_count)
+
+
+def _runs(tokens: Tokens, min_count: int) -> tuple[Ints, Ints]:
+    """First token of every name, and the token after its last."""
+    is_name, linked = name_tokens(tokens), joined_to_previous(tokens)
+    owning = of_types(tokens, pc.match_substring_regex(tokens.surfaces, "['’ʼ][sS]?$"))
+    linked[1:] &= ~owning[:-1]
+    follows = is_name & linked
+    follows[1:] &= is_name[:-1]
+    first = np.flatnonzero(is_name & ~follows)
+    last = np.flatnonzero(is_name & ~np.append(follows, False)[1:]) + 1
+    bridged = _bridged(tokens, first, last, linked)
+    chain = np.cumsum(~bridged)
+    opens, closes = np.flatnonzero(~bridged), np.flatnonzero(~np.append(bridged, False)[1:])
+    names = pd.Series(_keys(tokens, first[opens], last[closes]), dtype="str")
+    known = names.map(names.value_counts()).to_numpy() >= min_count
+    known |= _initials_follow(tokens, names, last[closes])
+    whole = known[chain - 1] if len(chain) else np.zeros(0, dtype=bool)
+    starts = np.where(whole & bridged, False, True)
+    return first[starts], np.where(whole, last[closes][chain - 1], last)[starts]
+
+
+def _bridged(tokens: Tokens, first: Ints, last: Ints, linked: Bools) -> Bools:
+    """Whether nothing but a small word (or *of the*) stands between a run and the one before."""
+    small = _in(tokens, _PARTICLES)
+    the = _in(tokens, ("the",))
+    bridged = np.zeros(len(first), dtype=bool)
+    if len(first) < 2:
+        return bridged
+    a, b = last[:-1], first[1:]
+    one = (b - a == 1) & small[a] & linked[a] & linked[b]
+    two = (b - a == 2) & small[a] & the[b - 1] & linked[a] & linked[b - 1] & linked[b]
+    bridged[1:] = one | two
+    return bridged
+
+
+def _initials_follow(tokens: Tokens, names: "pd.Series[str]", last: Ints) -> Bools:
+    """Whether the word after each name is made of its initials."""
+    after = np.minimum(last, max(len(tokens) - 1, 0))
+    words = _keys(tokens, after, after + 1)
+    pairs = zip(names, words, strict=True)
+    return np.array([_initials(name) == word for name, word in pairs], dtype=bool)
+
+
+def _mentions(tokens: Tokens, first: Ints, last: Ints) -> pd.DataFrame:
+    """One row a mention: ``article``, ``key`` in normal form and ``name`` as written."""
+    first = _past_offices(tokens, first, last)
+    fits = (last - first <= _LONGEST) & ~((last - first == 1) & _in(tokens, _OFFICES)[first])
+    first, last = first[fits], last[fits]
+    return pd.DataFrame(
+        {
+            "article": tokens.article[first],
+            "key": _keys(tokens, first, last),
+            "name": _names(tokens, first, last),
+        }
+    ).astype({"key": "str", "name": "str"})
+
+
+def _past_offices(tokens: Tokens, first: Ints, last: Ints) -> Ints:
+    """First token of each name after the offices that stand before it."""
+    office = _in(tokens, _OFFICES)
+    for _ in range(_LONGEST):
+        first = first + (office[first] & (last - first > 1))
+    return first
+
+
+def _merged(mentions: pd.DataFrame, plain: set[str], min_count: int) -> pd.DataFrame:
+    """Names with their counts, shorter forms counted with the longer ones."""
+    written = mentions.groupby(["key", "name"], as_index=False).agg(n=("article", "size"))
+    written = written.sort_values(["n", "name"], ascending=[False, True])
+    spelled = written.drop_duplicates("key").set_index("key")["name"]
+    longer = _longer_forms(_counts(mentions), mentions, plain, min_count)
+    head = mentions["key"].map(lambda key: longer.get(key, key))
+    result = _counts(mentions.assign(key=head.astype("str")))
+    result = result[result["n"] >= min_count].rename_axis("head").reset_index()
+    forms = {key: [key] for key in result["head"]}
+    for short, key in sorted(longer.items()):
+        forms.get(key, []).append(short)
+    result["name"] = result["head"].map(spelled).astype("str")
+    result["forms"] = ["; ".join(spelled[form] for form in forms[key]) for key in result["head"]]
+    order = ["n_articles", "n", "name"]
+    result = result.sort_values(order, ascending=[False, False, True], ignore_index=True)
+    return result.astype({"forms": "str"})[list(NAME_COLUMNS)]
+
+
+def _counts(mentions: pd.DataFrame) -> pd.DataFrame:
+    return mentions.groupby("key").agg(n=("article", "size"), n_articles=("article", "nunique"))
+
+
+def _longer_forms(
+    table: pd.DataFrame, mentions: pd.DataFrame, plain: set[str], min_count: int
+) -> dict[str, str]:
+    """Acronyms and surnames, each with the one longer name that it stands for."""
+    articles = mentions.groupby("key")["article"].agg(set).to_dict()
+    several = [key for key in table.index if " " in key and "." not in key]
+    frequent = set(table.index[table["n"] >= min_count])
+    often = [key for key in several if key in frequent]
+    initials = _index(several, _initials) | _index(often, _initials)
+    persons = _index(several, _surname) | _index(often, _surname)
+    longer = {}
+    for key in table.index[~table.index.str.contains(" ", regex=False)]:
+        full = initials.get(key.replace(".", ""), [])
+        named = [name for name in persons.get(key, []) if len(persons[key]) == 1]
+        named = [name for name in named if _is_person(name, plain)]
+        near = [n for n in named if 4 * len(articles[key] & articles[n]) >= len(articles[key])]
+        for name in full if len(full) == 1 else near:
+            longer[key] = name
+    return longer
+
+
+def _is_person(name: str, plain: set[str]) -> bool:
+    """Whether no word before the last occurs in lower case, as *white* of *White House* does."""
+    return not plain & set(name.split()[:-1])
+
+
+def _index(names: Iterable[str], make: Callable[[str], str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(make(name), []).append(name)
+    return found
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word not in (*_PARTICLES, "the"))
+
+
+def _surname(name: str) -> str:
+    return name.split()[-1]
+
+
+def _keys(tokens: Tokens, first: Ints, last: Ints) -> list[str]:
+    words, codes = tokens.form("norm")
+    return _spelled(words.to_numpy(dtype=object)[codes], tokens, first, last)
+
+
+def _names(tokens: Tokens, first: Ints, last: Ints) -> list[str]:
+    bare = pc.replace_substring_regex(tokens.surfaces, "['’ʼ][sS]?$", "")
+    return _spelled(bare.to_numpy(zero_copy_only=False), tokens, first, last)
+
+
+def _spelled(words: NDArray[np.object_], tokens: Tokens, first: Ints, last: Ints) -> list[str]:
+    ids = tokens.type_id
+    pairs = zip(first.tolist(), last.tolist(), strict=True)
+    return [" ".join(words[ids[a:b]]) for a, b in pairs]
+
+
+def _in(tokens: Tokens, words: Collection[str]) -> Bools:
+    found: Bools = tokens.types["norm"].isin(list(words)).to_numpy()[tokens.type_id]
+    return found

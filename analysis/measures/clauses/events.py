@@ -1,0 +1,99 @@
+"""Verbs with who does them and who undergoes them."""
+
+from collections.abc import Iterator
+
+from analysis.measures.clauses.search import antecedent
+from analysis.measures.clauses.sentence import Event, Part, Sentence, begins_clause, is_time, part
+from analysis.measures.clauses.subjects import find_subject, is_inverted
+from analysis.measures.clauses.voice import is_passive, settle
+from analysis.measures.clauses.word_lists import (
+    COPULAR,
+    GIVES,
+    NO_EVENTS,
+    PATIENT_PREPOSITIONS,
+    SAY,
+    SEMI,
+    SEMI_BE,
+    STATES,
+    WANTS,
+)
+
+
+def verb_events(s: Sentence) -> Iterator[Event]:
+    """Yield an event for every verb group that is no copula and no mere auxiliary."""
+    settle(s)
+    for k, chunk in enumerate(s.chunks):
+        if chunk.kind != "V" or chunk.form == "aux" or _is_empty(s, k):
+            continue
+        subject = find_subject(s, k)
+        if subject is None and chunk.form in ("inf", "ger", "bare"):
+            continue
+        if is_passive(s, k):
+            yield Event(chunk.head, "passive", by_phrase(s, k), subject, chunk.negated, chunk.modal)
+        else:
+            patient = find_object(s, k)
+            yield Event(chunk.head, "active", subject, patient, chunk.negated, chunk.modal)
+
+
+def _is_empty(s: Sentence, k: int) -> bool:
+    """Whether a verb group only links, only describes, or only helps the verb that follows."""
+    lemma, after, main = s.lemma(k), s.right(k), s.words[s.chunks[k].head]
+    if lemma in COPULAR or main.tag[:2] in ("VB", "VH", "VM") or main.low in NO_EVENTS:
+        return True
+    if is_passive(s, k) and (main.low in STATES or _is_negated_state(main.low)):
+        return True
+    form = s.chunks[after].form if s.kind(after) == "V" else ""
+    if form in ("inf", "ger") and (lemma in SEMI or (form == "inf" and main.low in SEMI_BE)):
+        return True
+    return lemma in ("get", "feel", "prove") and (s.kind(after) == "J" or form == "part")
+
+
+def _is_negated_state(low: str) -> bool:
+    """Whether a participle is an adjective with *un-*: *uninsured*, but not *undermined*."""
+    return low.startswith("un") and not low.startswith(("under", "unit", "unv", "unl", "unc"))
+
+
+def by_phrase(s: Sentence, k: int) -> Part | None:
+    """The doer of a passive."""
+    i = s.right(k)
+    while s.kind(i) in ("P", "N", "A") and i < k + 8:
+        if s.low(i) == "by" and s.kind(i + 1) == "N":
+            return None if is_time(s, i + 1) else part(s, i + 1, "noun", right=True)
+        i += 1
+    return None
+
+
+def find_object(s: Sentence, k: int) -> Part | None:
+    """What is acted upon in the active: object, lexicalised preposition, or gap of a relative."""
+    i = s.right(k)
+    lemma = s.lemma(k)
+    if is_inverted(s, k):
+        return None
+    if s.kind(i) == "N" and not is_time(s, i):
+        if lemma == "say" or (lemma in SAY and begins_clause(s, i)):
+            return None
+        if (
+            lemma in WANTS
+            and s.kind(s.right(i)) == "V"
+            and s.chunks[s.right(i)].form in ("inf", "ger")
+        ):
+            return None
+        second = s.kind(i + 1) == "N" and lemma in GIVES and not is_time(s, i + 1)
+        return part(s, i + second, "noun", right=True)
+    if s.kind(i) == "P" and s.low(i) in PATIENT_PREPOSITIONS.get(lemma, ()):
+        return part(s, i + 1, "noun", right=True) if s.kind(i + 1) == "N" else None
+    return _gap(s, k)
+
+
+def _gap(s: Sentence, k: int) -> Part | None:
+    """The antecedent of a relative clause whose verb has a subject but no object."""
+    i = s.left(k)
+    if s.kind(i) != "N" or s.chunks[k].form != "fin":
+        return None
+    before = i - 1
+    if (s.kind(before) == "W" and s.low(before) in ("which", "who", "whom")) or s.low(
+        before
+    ) == "that":
+        return antecedent(s, before, k) if s.kind(before - 1) == "N" else None
+    zero = s.kind(before) == "N" and (s.chunks[i].pronoun or s.tag(i) == "NP0" or s.low(i) == "the")
+    return part(s, before, "relative") if zero and not is_time(s, before) else None

@@ -1,0 +1,129 @@
+"""Verb groups among each other: finite or participle, active or passive, joined to which."""
+
+from analysis.measures.clauses.sentence import Sentence, host, is_time
+from analysis.measures.clauses.word_lists import CLAUSE_PREPOSITIONS, HARMS
+
+
+def settle(s: Sentence) -> None:
+    """Decide which past forms are finite and which are participles, by the verbs around them."""
+    for k, chunk in enumerate(s.chunks):
+        if chunk.kind != "V" or chunk.first != chunk.head or s.tag(k) not in ("VVN", "VVD"):
+            continue
+        if s.kind(s.left(k)) != "N" or has_doer(s, k):
+            continue
+        if chunk.form == "part" and _must_be_finite(s, k):
+            chunk.form, chunk.passive = "fin", False
+        elif chunk.form == "fin" and _may_be_participle(s, k) and claimed_later(s, k, surely=True):
+            chunk.form, chunk.passive = "part", True
+
+
+def _must_be_finite(s: Sentence, k: int) -> bool:
+    """Whether a participle behind a noun phrase is the only verb that the phrase could have."""
+    j = host(s, s.left(k))
+    before = s.kind(j - 1)
+    if before in ("S", "W", "N"):
+        return True
+    free = before in ("", "C", ".", ":", ";") or (before == "," and s.kind(s.left(j - 1)) != "V")
+    if not free or claimed_later(s, k):
+        return False
+    return s.kind(s.right(k)) == "N" or s.lemma(k) not in HARMS
+
+
+def _may_be_participle(s: Sentence, k: int) -> bool:
+    after, low = s.right(k), s.low(k)
+    regular = low.endswith("ed") or low in ("led", "held", "made", "found", "sent", "brought")
+    return regular and s.kind(after) == "P" and s.low(after) not in CLAUSE_PREPOSITIONS
+
+
+def claimed_later(s: Sentence, k: int, *, surely: bool = False) -> bool:
+    """Whether a later finite verb has no other subject than that of this one.
+
+    With ``surely`` a present tense does not count, which may be a plural noun: *media reports*.
+    """
+    for i in range(k + 1, len(s.chunks)):
+        if s.kind(i) in ("C", "W", "S", ";", ":", ".", "?"):
+            return False
+        if s.kind(i) == "V" and s.chunks[i].form == "fin":
+            if surely and s.words[s.chunks[i].first].tag in ("VVZ", "VVB"):
+                return False
+            j = s.left(i)
+            while s.kind(j) == "N" and s.kind(j - 1) == "P":
+                if s.low(j - 1) in CLAUSE_PREPOSITIONS:
+                    return False
+                j = s.left(j - 1)
+            singular = s.words[s.chunks[i].first].tag[-1:] == "Z"
+            return j == k and not (singular and s.tag(s.left(k)) == "NN2")
+    return False
+
+
+def is_passive(s: Sentence, k: int) -> bool:
+    """Whether a verb group is passive, by its auxiliary or by that of a verb it joins."""
+    chunk = s.chunks[k]
+    if s.tag(k) not in ("VVN", "VVD"):
+        return False
+    helper = split_from(s, k)
+    if helper is not None:
+        return s.tag(helper).startswith("VB")
+    joined = joined_to(s, k)
+    if joined is not None and chunk.first == chunk.head:
+        same = s.tag(joined) == "VVN" and is_passive(s, joined)
+        if chunk.form == "part" or s.tag(k) == "VVN":
+            return same or s.tag(joined) not in ("VVN", "VVD")
+    behind_noun = s.kind(k - 1) == "N" and chunk.first == chunk.head
+    return chunk.passive or (behind_noun and has_doer(s, k))
+
+
+def has_doer(s: Sentence, k: int) -> bool:
+    """Whether *by* and a noun phrase follow, and not how much or when: *by two votes*."""
+    by = s.right(k)
+    doer = s.low(by) == "by" and s.kind(by + 1) == "N"
+    return doer and s.words[s.chunks[by + 1].first].tag != "CRD" and not is_time(s, by + 1)
+
+
+def split_from(s: Sentence, k: int) -> int | None:
+    """The auxiliary that an insertion parts from its participle: *has, in the end, managed*."""
+    j = s.left(k)
+    if s.kind(j) != "," or s.tag(k) not in ("VVN", "VVD"):
+        return None
+    opened = [i for i in range(j - 1, 0, -1) if s.kind(i) == ","]
+    helper = opened[0] - 1 if opened else -1
+    return helper if s.kind(helper) == "V" and s.tag(helper)[:2] in ("VH", "VB") else None
+
+
+def joined_to(s: Sentence, k: int) -> int | None:
+    """The verb group before, to which *and* or a list joins this one."""
+    j = s.left(k)
+    if s.kind(j) == "," and _listed(s, k):
+        j += 1
+    elif s.kind(j) != "C":
+        return None
+    elif s.kind(j - 1) == ",":
+        j -= 1
+    return _similar(s, k, j)
+
+
+def _listed(s: Sentence, k: int) -> bool:
+    """Whether a later verb of the same form, behind *and*, closes a list that this one is in."""
+    plain = {"VVI": "VVB"}
+    tag = plain.get(s.tag(k), s.tag(k))
+    later = [i for i in range(k + 1, len(s.chunks)) if s.kind(i) == "V"]
+    return any(
+        plain.get(s.tag(i), s.tag(i)) == tag and s.low(s.left(i)) in ("and", "or") for i in later
+    )
+
+
+def _similar(s: Sentence, k: int, until: int) -> int | None:
+    """The nearest verb group before whose form is that of this one, else the nearest finite."""
+    before = [i for i in range(until) if s.kind(i) == "V" and s.chunks[i].form != "aux"]
+    chunk, tag = s.chunks[k], s.tag(k)
+    bare = chunk.first == chunk.head or chunk.form == "inf"
+    tags = {tag, "VVI", "VVB"} if tag in ("VVI", "VVB") else {tag}
+    if tag in ("VVD", "VVN") and bare:
+        tags = {"VVD", "VVN"}
+    same = [i for i in before if s.tag(i) in tags] if bare else []
+    if chunk.form == "inf":
+        same = [i for i in before if s.chunks[i].form == "inf"]
+    if same:
+        return same[-1]
+    finite = [i for i in before if s.chunks[i].form == "fin"]
+    return finite[-1] if finite and chunk.form == "fin" else None

@@ -1,0 +1,242 @@
+"""Which words keep company with a word, in the whole corpus and in every group.
+
+Every token is counted once: it stands in reach of the node or it does not, whether one use of
+the node reaches it or several. So the four cells of each table add up to all tokens that are no
+node, in Evert's (2008) sense of surface cooccurrence.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.errors import InputError
+from analysis.measures import association
+from analysis.text.phrases import concordance, match_phrases, phrase_words
+from analysis.text.tokens import Tokens
+
+Bools = NDArray[np.bool_]
+Ints = NDArray[np.int64]
+
+COLUMNS = (
+    "node", "collocate", "f", "f1", "f2", "n", "expected", "n_node", "n_articles",
+    "log_dice", "npmi", "mi", "t", "z", "g2", "simple_ll", "dice",
+    "delta_p_collocate", "delta_p_node",
+)  # fmt: skip
+
+
+def collocates(
+    tokens: Tokens,
+    node: str,
+    *,
+    window: int | None = 5,
+    min_count: int = 2,
+    form: str = "norm",
+    content_only: bool = True,
+) -> pd.DataFrame:
+    """Collocates of a word or phrase.
+
+    Parameters
+    ----------
+    tokens : Tokens
+    node : str
+        One or several words; ``*`` stands for any characters within a word.
+    window : int, optional
+        Tokens on either side that are in reach, within the sentence; None is the whole sentence.
+    min_count : int
+        Meetings that a collocate needs.
+    form : {"norm", "surface", "lemma", "stem"}
+        What counts as one collocate.
+    content_only : bool
+        Leave function words and numbers out of the list; totals always count every token.
+
+    Returns
+    -------
+    DataFrame
+        One row a collocate, highest ``log_dice`` first, then most meetings, then by name:
+        ``node``, ``collocate``; ``f`` (its uses in reach of the node), ``f1`` (tokens in reach),
+        ``f2`` (its uses anywhere), ``n`` (all tokens; neither counts tokens of the node itself),
+        ``expected`` (``f1 · f2 / n``), ``n_node`` (uses of the node), ``n_articles`` (in which
+        they meet); ``log_dice`` and ``dice`` (of ``f``, ``n_node`` and ``f2``, as in Sketch
+        Engine), ``npmi``, ``mi``, ``t``, ``z``, ``g2`` (four cells, signed), ``simple_ll``
+        (signed), ``delta_p_collocate`` (given the node), ``delta_p_node`` (given the collocate),
+        all explained in ``analysis.measures.association``.
+
+    Raises
+    ------
+    InputError
+        If the node is no word or phrase, or the window below 1.
+
+    Notes
+    -----
+    With few uses of the node every measure rests on a handful of sentences of one or two
+    articles: ``n_articles`` says how many, and the concordance shows them. No value is a test:
+    words of one article are not independent. A node that does not occur has no collocate.
+
+    Examples
+    --------
+    >>> from analysis.text.tokens import tokenize
+    >>> text = "Armed gangs attack. Armed gangs flee. Police attack."
+    >>> articles = pd.DataFrame({"article_id": ["a"], "text": [text]})
+    >>> table = collocates(tokenize(articles), "gangs")
+    >>> table[["collocate", "f", "f2", "n_node"]].to_numpy().tolist()
+    [['armed', 2, 2, 2]]
+    """
+    everywhere = np.zeros(len(tokens.articles), dtype=np.int64)
+    table = _collocates(tokens, node, everywhere, n_parts=1, window=window, form=form)
+    if content_only:
+        table = table[_is_content(tokens, form)[table["word"]]]
+    table = table[table["f"] >= max(min_count, 1)]
+    return _ranked(table, by=[])[list(COLUMNS)]
+
+
+def collocates_by_group(
+    tokens: Tokens,
+    nodes: Sequence[str],
+    *,
+    groups: Sequence[str],
+    window: int | None = 5,
+    min_count: int = 2,
+    form: str = "norm",
+    content_only: bool = True,
+) -> pd.DataFrame:
+    """Collocates of several nodes in every group, each counted within the group.
+
+    Parameters
+    ----------
+    nodes : sequence of str
+    groups : sequence of str
+        Groups, in the order wanted.
+    min_count : int
+        A collocate is listed that reaches it in one group at least.
+    window, form, content_only
+        As in ``collocates``.
+
+    Returns
+    -------
+    DataFrame
+        Rows of ``collocates`` with the column ``group`` in front: nodes and groups in the order
+        given, within them as in ``collocates``. A collocate of one group has a row in the others
+        too, with ``f`` 0 where they never meet; NaN where the group lacks the one or the other.
+    """
+    place = {group: i for i, group in enumerate(groups)}
+    part = np.array([place.get(group, -1) for group in tokens.articles["group"]], dtype=np.int64)
+    is_content = _is_content(tokens, form)
+    tables = []
+    for node in nodes:
+        table = _collocates(tokens, node, part, n_parts=len(groups), window=window, form=form)
+        if content_only:
+            table = table[is_content[table["word"]]]
+        most = table.groupby("word")["f"].transform("max")
+        table = table[most >= max(min_count, 1)]
+        tables.append(_ranked(table, by=["part"]))
+    empty = pd.DataFrame(columns=["part", *COLUMNS])
+    table = pd.concat(tables, ignore_index=True) if tables else empty
+    names = np.array([*groups], dtype=object)
+    table.insert(0, "group", pd.Series(names[table["part"].astype("int64")], dtype="str"))
+    return table[["group", *COLUMNS]]
+
+
+def concordance_lines(
+    tokens: Tokens, phrases: Sequence[str], *, per_article: int = 1
+) -> pd.DataFrame:
+    """First uses of every phrase in every article, with the words around them.
+
+    Parameters
+    ----------
+    tokens : Tokens
+    phrases : sequence of str
+        Words or phrases, as for ``concordance``.
+    per_article : int
+        At most so many lines a phrase and article.
+
+    Returns
+    -------
+    DataFrame
+        Passages of ``concordance`` in the order of the phrases, with the phrase as ``frame``.
+    """
+    found = [concordance(tokens, phrase).assign(frame=phrase) for phrase in phrases]
+    lines = [table.groupby("article_id", sort=False).head(per_article) for table in found]
+    none = concordance(tokens, "a").head(0).assign(frame="")
+    return pd.concat(lines or [none], ignore_index=True)
+
+
+def _collocates(
+    tokens: Tokens, node: str, part: Ints, *, n_parts: int, window: int | None, form: str
+) -> pd.DataFrame:
+    """A row for every word that meets the node anywhere, and every part of the corpus."""
+    if window is not None and window < 1:
+        raise InputError("the window of a collocation is one token at least, or the whole sentence")
+    is_node, near, first = _reach(tokens, node, window)
+    words, codes = tokens.form(form)
+    word, where = codes[tokens.type_id], part[tokens.article]
+    other, known = ~is_node & (where >= 0), where >= 0
+    met = np.unique(word[near & known])
+    grid = np.arange(n_parts)[:, None] * len(words) + met
+    shape = n_parts * len(words)
+    cell = where * len(words) + word
+    f = np.bincount(cell[near & known], minlength=shape)[grid]
+    f2 = np.bincount(cell[other], minlength=shape)[grid]
+    sizes = [np.bincount(where[mask], minlength=n_parts) for mask in (near & known, other)]
+    n_node = np.bincount(where[first][where[first] >= 0], minlength=n_parts)
+    pairs = np.unique(np.column_stack([cell, tokens.article])[near & known], axis=0)
+    n_articles = np.bincount(pairs[:, 0], minlength=shape)[grid]
+    columns = {
+        "part": np.arange(n_parts)[:, None], "word": met, "f": f, "f1": sizes[0][:, None],
+        "f2": f2, "n": sizes[1][:, None], "n_node": n_node[:, None], "n_articles": n_articles,
+    }  # fmt: skip
+    flat = {name: np.broadcast_to(values, f.shape).ravel() for name, values in columns.items()}
+    table = pd.DataFrame(flat).assign(node=node, collocate=words.to_numpy()[flat["word"]])
+    return table.astype({"node": "str", "collocate": "str"}).assign(**_measures(flat))
+
+
+def _reach(tokens: Tokens, node: str, window: int | None) -> tuple[Bools, Bools, Ints]:
+    """Tokens that are the node, tokens in its reach, and the first token of every use."""
+    found = match_phrases(tokens, phrase_words([node], where=[f"collocates of {node!r}"]))
+    sentence = tokens.sentence_of[found.first]
+    low, high = tokens.sentence_ptr[sentence], tokens.sentence_ptr[sentence + 1]
+    if window is not None:
+        low, high = np.maximum(low, found.first - window), np.minimum(high, found.last + window)
+    is_node = _covered(found.first, found.last, len(tokens))
+    near = _covered(low, high, len(tokens)) & ~is_node
+    return is_node, near, found.first
+
+
+def _covered(start: Ints, end: Ints, n: int) -> Bools:
+    steps = np.bincount(start, minlength=n + 1) - np.bincount(end, minlength=n + 1)
+    covered: Bools = np.cumsum(steps)[:n] > 0
+    return covered
+
+
+def _measures(flat: dict[str, Ints]) -> dict[str, NDArray[np.float64]]:
+    cells = flat["f"], flat["f1"], flat["f2"], flat["n"]
+    words = flat["f"], flat["n_node"], flat["f2"]
+    given_node, given_collocate = association.delta_p(*cells)
+    return {
+        "expected": association.expected(*cells[1:]),
+        "log_dice": association.log_dice(*words),
+        "npmi": association.npmi(*cells),
+        "mi": association.mi(*cells),
+        "t": association.t_score(*cells),
+        "z": association.z_score(*cells),
+        "g2": association.g2(*cells),
+        "simple_ll": association.simple_ll(*cells),
+        "dice": association.dice(*words),
+        "delta_p_collocate": given_node,
+        "delta_p_node": given_collocate,
+    }
+
+
+def _is_content(tokens: Tokens, form: str) -> Bools:
+    words, codes = tokens.form(form)
+    other = (tokens.types["is_function"] | tokens.types["is_number"]).to_numpy()
+    is_content = np.ones(len(words), dtype=bool)
+    is_content[codes[other]] = False
+    return is_content
+
+
+def _ranked(table: pd.DataFrame, *, by: list[str]) -> pd.DataFrame:
+    order = [*by, "log_dice", "f", "collocate"]
+    ascending = [True] * len(by) + [False, False, True]
+    return table.sort_values(order, ascending=ascending).reset_index(drop=True)

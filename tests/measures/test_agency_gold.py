@@ -1,0 +1,87 @@
+"""Clauses against those marked by hand: precision and recall, and a floor under both."""
+
+import os
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from clause_scores import judge, scores, within
+
+from analysis.codebooks import find_hits, load_codebook
+from analysis.corpus import load_corpus
+from analysis.measures.agency import find_clauses
+from analysis.measures.quality import measured_quality
+from analysis.text.tokens import tokenize
+
+ROOT = Path(__file__).parent.parent.parent
+GOLD = ROOT / "tests" / "gold"
+VARIABLE = "FRAMING_NEWS_SAMPLE"
+
+# Precision and recall that must not be lost again.
+FLOORS = {
+    ("seeds", "tune"): (0.95, 0.92),
+    ("seeds", "held"): (0.0, 0.0),
+    ("news", "tune"): (0.95, 0.85),
+    ("news", "held"): (0.0, 0.0),
+}
+
+
+def marked(name, corpus, half):
+    table = pd.read_csv(GOLD / name, dtype={"article_id": str})
+    chosen = table[(table["corpus"] == corpus) & (table["half"] == half)]
+    return chosen.reset_index(drop=True)
+
+
+def news(ids):
+    path = os.environ.get(VARIABLE)
+    if not path:
+        pytest.skip(f"the news sample is not part of the project; {VARIABLE} names its file")
+    sample = pd.read_parquet(path, columns=["article_id", "text"])
+    return sample[sample["article_id"].isin(ids)].reset_index(drop=True)
+
+
+def corpus_of(name, ids):
+    if name == "seeds":
+        book = load_codebook("actors", corpus_folder=ROOT / "seeds")
+        return load_corpus(ROOT / "seeds").articles, book
+    return news(ids), load_codebook(GOLD / "news-actors.toml")
+
+
+@pytest.mark.parametrize(("corpus", "half"), FLOORS, ids="-".join)
+def test_clauses_are_found_as_a_reader_marked_them(corpus, half):
+    sentences = marked("clauses_sentences.csv", corpus, half)
+    if sentences.empty:
+        pytest.skip(f"no sentence of {corpus} is marked in the half {half!r}")
+    articles, book = corpus_of(corpus, sentences["article_id"].unique())
+    tokens = tokenize(articles)
+    mentions = find_hits(tokens, book)
+    found = within(find_clauses(tokens, mentions), sentences)
+    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+    score = scores(*judge(found, marked("clauses.csv", corpus, half), mentions, texts))
+    print(f"\nclauses, {corpus}, {half}: {score}")
+    least = FLOORS[corpus, half]
+    assert (score["precision"] >= least[0], score["recall"] >= least[1]) == (True, True)
+    told = measured_quality("clauses").set_index(["corpus", "half"]).loc[(corpus, half)]
+    assert {key: told[key] for key in score} == pytest.approx(score, abs=5e-4)
+
+
+def test_the_scorer_tells_right_from_wrong():
+    text = "The gangs of the north attacked Kenya and fled."
+    mentions = pd.DataFrame(
+        {"article_id": "a", "start": [4, 32], "end": [9, 37], "frame": ["gangs", "kenya"]}
+    )
+    mark = {"article_id": "a", "verb_start": 23, "verb_end": 31, "voice": "active"}
+    mark |= {"agent_start": 0, "agent_end": 22, "agent_kind": "noun"}
+    mark |= {"patient_start": 32, "patient_end": 37, "patient_kind": "noun"}
+    gold = pd.DataFrame([mark])
+    right = pd.DataFrame([{**mark, "agent": "gangs", "patient": "kenya", "agent_end": 9}])
+    passive = right.assign(voice="passive")
+    swapped = right.assign(agent="kenya", agent_start=32, agent_end=37)
+    half = right.assign(patient=float("nan"), patient_start=float("nan"), patient_end=float("nan"))
+    expected = {"precision": 1.0, "recall": 1.0, "n_found": 1, "n": 1}
+    assert scores(*judge(right, gold, mentions, {"a": text})) == expected
+    for wrong in (passive, swapped):
+        judged, wanted = judge(wrong, gold, mentions, {"a": text})
+        assert not judged["right"].any() and not wanted["found"].any()
+    judged, wanted = judge(half, gold, mentions, {"a": text})
+    assert judged["right"].all() and not wanted["found"].any()
