@@ -60,6 +60,7 @@ _HOMES = {
         "words_by_kind",
     ),
     "analysis.measures.collocation": (
+        "collocates",
         "collocates_by_group",
         "concordance_lines",
     ),
@@ -84,6 +85,11 @@ _HOMES = {
         "distance_map",
         "distance_tree",
     ),
+    "analysis.measures.divergence": (
+        "cosine_distance",
+        "jensen_shannon",
+    ),
+    "analysis.measures.diversity": ("lexical_diversity",),
     "analysis.measures.frames": (
         "frame_contrasts",
         "frame_rates",
@@ -117,11 +123,16 @@ _HOMES = {
         "exclusive_names",
         "names_in_words",
         "naming_contrasts",
+        "preferred_names",
         "sole_actors",
     ),
     "analysis.measures.quality": ("measured_quality",),
     "analysis.measures.quantities": ("find_quantities",),
-    "analysis.measures.readability": ("text_profile",),
+    "analysis.measures.quotes": ("find_quotes",),
+    "analysis.measures.readability": (
+        "readability",
+        "text_profile",
+    ),
     "analysis.measures.reuse": (
         "both_sides",
         "shared_passages",
@@ -132,6 +143,14 @@ _HOMES = {
         "silences",
         "unmentioned",
     ),
+    "analysis.measures.speakers": (
+        "countries_heard",
+        "heard",
+        "persons_in_words",
+        "persons_quoted",
+        "speakers",
+        "speakers_and_silent",
+    ),
     "analysis.measures.stance": ("find_demands",),
     "analysis.measures.themes": (
         "Themes",
@@ -139,6 +158,8 @@ _HOMES = {
     ),
     "analysis.measures.tone": (
         "tone",
+        "tone_by",
+        "tone_by_actor",
         "tone_profile",
     ),
     "analysis.measures.tone_words": ("tone_words",),
@@ -146,6 +167,11 @@ _HOMES = {
         "usage",
         "uses_of",
         "wanted_list",
+    ),
+    "analysis.measures.voices": (
+        "frames_by_voice",
+        "voices",
+        "voices_by_group",
     ),
     "analysis.measures.word_shift": ("word_shift",),
     "analysis.plots": (
@@ -167,6 +193,7 @@ _HOMES = {
         "plot_text_profile",
         "plot_timeline",
         "plot_tone",
+        "plot_voices",
         "plot_word_shift",
         "save_figure",
     ),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from analysis.plots.text_profile import plot_text_profile
     from analysis.plots.timeline import plot_timeline
     from analysis.plots.tone import plot_tone
+    from analysis.plots.voices import plot_voices
     from analysis.plots.word_shift import plot_word_shift
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "plot_text_profile",
     "plot_timeline",
     "plot_tone",
+    "plot_voices",
     "plot_word_shift",
     "save_figure",
 ]

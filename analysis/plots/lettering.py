@@ -3,22 +3,20 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from matplotlib.backends.backend_agg import RendererAgg
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.ft2font import FT2Font, LoadFlags
 
 from analysis.plots.style import TEXT_PT
 
 _DPI = 200.0
-
-
-@lru_cache(maxsize=1)
-def _renderer() -> RendererAgg:
-    return RendererAgg(8, 8, _DPI)  # type: ignore[no-untyped-call]
+_FIXED = 65536  # FreeType tells linear advances in 16.16 fixed point
 
 
 @lru_cache(maxsize=256)
-def _font(size: float, weight: str) -> FontProperties:
-    return FontProperties(family=["DejaVu Sans"], size=size, weight=weight)
+def _font(size: float, weight: str) -> FT2Font:
+    font = get_font(findfont(FontProperties(family=["DejaVu Sans"], weight=weight)))
+    font.set_size(size, _DPI)
+    return font
 
 
 def text_width(text: str, size: float = TEXT_PT, weight: str = "normal") -> float:
@@ -34,14 +32,10 @@ def text_width(text: str, size: float = TEXT_PT, weight: str = "normal") -> floa
 
 @lru_cache(maxsize=8192)
 def _advance(letter: str, size: float, weight: str) -> float:
-    # Between two others, because a letter by itself is measured without the room around it.
-    return _measured(f"x{letter}x", size, weight) - _measured("xx", size, weight)
-
-
-def _measured(text: str, size: float, weight: str) -> float:
-    measure = _renderer().get_text_width_height_descent
-    extent = measure(text, _font(size, weight), ismath=False)  # type: ignore[no-untyped-call]
-    return float(extent[0]) / _DPI
+    font = _font(size, weight)
+    font.set_size(size, _DPI)  # fonts are shared, and drawing sets its own size
+    glyph = font.load_char(ord(letter), flags=LoadFlags.NO_HINTING)
+    return float(glyph.linearHoriAdvance) / _FIXED / _DPI
 
 
 def widest(texts: Iterable[str], size: float = TEXT_PT, weight: str = "normal") -> float:

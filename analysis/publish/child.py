@@ -34,8 +34,9 @@ def execute(job: dict[str, Any]) -> dict[str, Any] | None:
     ----------
     job : dict
         ``name``, ``notebook`` (path), ``parameters``, ``cwd``, ``staging`` (folder for the
-        executed notebook), ``files`` (folder for its figures and tables) and ``sockets`` (path
-        prefix for the kernel's sockets).
+        executed notebook), ``files`` (folder for its figures and tables), ``sockets`` (path
+        prefix for the kernel's sockets) and ``kernels`` (socket that warm kernels come from,
+        empty where there are none).
 
     Returns
     -------
@@ -47,6 +48,7 @@ def execute(job: dict[str, Any]) -> dict[str, Any] | None:
     from papermill.exceptions import PapermillExecutionError
     from papermill.execute import execute_notebook
 
+    from analysis.publish.kernels import kernel_manager
     from analysis.publish.strip import strip
 
     os.environ["FRAMING_OUT"] = job["files"]
@@ -62,6 +64,7 @@ def execute(job: dict[str, Any]) -> dict[str, Any] | None:
             cwd=job["cwd"],
             config=_transport(job["sockets"]),
             shutdown_kernel="immediate",
+            **({"kernel_manager_class": kernel_manager(job["kernels"])} if job["kernels"] else {}),
             on_cell_start=lambda cell, cell_index: started.append(cell),
         )
     except PapermillExecutionError as error:

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from analysis.publish.child import MAX_SOCKET
+from analysis.publish.kernels import AVAILABLE
 from analysis.publish.plan import Task
 
 # Settings of the user's that would reach into a notebook.
@@ -22,6 +24,7 @@ REMOVED = re.compile(r"PYTHON.*|JUPYTER_.*|IPYTHON.*|MPL.*|MATPLOTLIBRC|FRAMING_
 KEPT = ("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "MPLCONFIGDIR")
 # What an answer has at least.
 NAMED = {"cell", "line", "error", "message"}
+KERNELS = "kernels"  # socket of the process that kernels are forked from
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -35,10 +38,11 @@ class Outcome:
 
 @dataclass
 class Pool:
-    """Child processes that wait for a notebook, and all that were ever started."""
+    """Child processes that wait for a notebook, all that were ever started, and their kernels'."""
 
     scratch: Path
     n: int
+    kernels: "subprocess.Popen[str] | None" = None
     idle: list["subprocess.Popen[str]"] = field(default_factory=list)
     started: list["subprocess.Popen[str]"] = field(default_factory=list)
     closed: bool = False
@@ -59,6 +63,7 @@ def open_pool(n: int) -> Iterator[Pool]:
     with tempfile.TemporaryDirectory(prefix="framing-", ignore_cleanup_errors=True) as scratch:
         pool = Pool(Path(scratch), n)
         try:
+            pool.kernels = _start_kernels(pool.scratch)
             pool.idle.extend(_start(pool) for _ in range(n))
             yield pool
         finally:
@@ -136,6 +141,7 @@ def _job(task: Task, pool: Pool, *, cwd: Path, staging: Path) -> dict[str, Any]:
         "staging": str(staging),
         "files": str(files),
         "sockets": str(pool.scratch / task.notebook.name.partition("_")[0]),
+        "kernels": str(pool.scratch / KERNELS) if pool.kernels else "",
     }
 
 
@@ -212,6 +218,23 @@ def _start(pool: Pool) -> "subprocess.Popen[str]":
     return child
 
 
+def _start_kernels(scratch: Path) -> "subprocess.Popen[str] | None":
+    """The process that kernels are forked from, where that is possible."""
+    if not AVAILABLE or len(str(scratch / KERNELS)) > MAX_SOCKET:
+        return None
+    with (scratch / f"{KERNELS}.log").open("wb") as log:
+        return subprocess.Popen(
+            [sys.executable, "-s", "-m", "analysis.publish.kernels", str(scratch / KERNELS)],
+            stdin=subprocess.PIPE,
+            stdout=log,
+            stderr=log,
+            encoding="utf-8",
+            cwd=scratch,
+            env=_environment(scratch),
+            start_new_session=True,
+        )
+
+
 def _environment(scratch: Path) -> dict[str, str]:
     """The user's environment, less what would change a result between two machines."""
     kept = {k: v for k, v in os.environ.items() if k in KEPT or not REMOVED.fullmatch(k)}
@@ -245,10 +268,11 @@ def _close(pool: Pool) -> None:
     """End every child and everything below it; a kernel is in a session of its own."""
     with pool.lock:
         pool.closed = True
-        for child in pool.started:
+        everyone = [*pool.started, *([pool.kernels] if pool.kernels else [])]
+        for child in everyone:
             if child.poll() is None:
                 _kill_tree(child.pid)
-    for child in pool.started:
+    for child in everyone:
         with suppress(OSError), child:
             child.wait()
 
