@@ -94,6 +94,24 @@ def told(text):
             "The army fled, with rebels regaining control.",
             {("flee", "active", "army", None), ("regain", "active", "rebels", "control")},
         ),
+        (
+            "The army took over the port and carried out the plan.",
+            {("take", "active", "army", "the port"), ("carry", "active", "army", "the plan")},
+        ),
+        (
+            "The soldiers shot at villagers and rely on Ruritania.",
+            {("shoot", "active", "army", "people"), ("rely", "active", "army", "ruritania")},
+        ),
+        (
+            "The minister wants the army to rest.",
+            {("want", "active", "minister", None), ("rest", "active", "army", None)},
+        ),
+        (
+            "The army on Friday urged its officers to rest.",
+            {("urge", "active", "army", "army"), ("rest", "active", "army", None)},
+        ),
+        ("“Ruritania thanks the army.”", {("thank", "active", "ruritania", "army")}),
+        ("Councillors voted by 19 to 14 for the army.", set()),
         ("“It is late,” said Rudolf.", {("say", "active", "minister", None)}),
         (
             "Isolated from the world, the army turned to its friends.",

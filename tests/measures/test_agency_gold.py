@@ -3,9 +3,10 @@
 import os
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
-from clause_scores import judge, scores, within
+from clause_scores import heads, judge, scores, within
 
 from analysis.codebooks import find_hits, load_codebook
 from analysis.corpus import load_corpus
@@ -23,12 +24,14 @@ FLOORS = {
     ("seeds", "held"): (0.0, 0.0),
     ("news", "tune"): (0.95, 0.85),
     ("news", "held"): (0.0, 0.0),
+    ("news, every doer", "tune"): (0.0, 0.0),
+    ("news, every doer", "held"): (0.0, 0.0),
 }
 
 
 def marked(name, corpus, half):
     table = pd.read_csv(GOLD / name, dtype={"article_id": str})
-    chosen = table[(table["corpus"] == corpus) & (table["half"] == half)]
+    chosen = table[(table["corpus"] == corpus.partition(",")[0]) & (table["half"] == half)]
     return chosen.reset_index(drop=True)
 
 
@@ -40,11 +43,35 @@ def news(ids):
     return sample[sample["article_id"].isin(ids)].reset_index(drop=True)
 
 
-def corpus_of(name, ids):
+def mentions_of(name, tokens, marks):
     if name == "seeds":
-        book = load_codebook("actors", corpus_folder=ROOT / "seeds")
-        return load_corpus(ROOT / "seeds").articles, book
-    return news(ids), load_codebook(GOLD / "news-actors.toml")
+        return find_hits(tokens, load_codebook("actors", corpus_folder=ROOT / "seeds"))
+    mentions = find_hits(tokens, load_codebook(GOLD / "news-actors.toml"))
+    return mentions if name == "news" else participants(tokens, marks).reindex(columns=mentions.columns)
+
+
+def participants(tokens, marks):
+    """The head of every marked noun phrase as the mention of an actor.
+
+    The codebook names few of the people of twenty unlike articles. This reads the rules on all of
+    them, at the price that a noun which the reader marked in no role cannot be found wrongly.
+    """
+    ids = tokens.articles["article_id"].tolist()
+    texts = tokens.articles["text"].tolist()
+    rows = set()
+    for mark in marks.itertuples():
+        article = ids.index(mark.article_id)
+        for role in ("agent", "patient"):
+            if getattr(mark, f"{role}_kind") in ("noun", "relative"):
+                span = int(getattr(mark, f"{role}_start")), int(getattr(mark, f"{role}_end"))
+                rows |= {(article, place) for place in heads(texts[article], *span)}
+    found = []
+    for article, place in sorted(rows):
+        a, b = tokens.article_ptr[article : article + 2]
+        at = a + int(np.searchsorted(tokens.start[a:b], place, side="right")) - 1
+        found.append((ids[article], tokens.sentence[at], tokens.start[at], tokens.end[at]))
+    table = pd.DataFrame(found, columns=["article_id", "sentence", "start", "end"])
+    return table.assign(frame="participant", term="", surface="", negated=False, quoted=False)
 
 
 @pytest.mark.parametrize(("corpus", "half"), FLOORS, ids="-".join)
@@ -52,12 +79,14 @@ def test_clauses_are_found_as_a_reader_marked_them(corpus, half):
     sentences = marked("clauses_sentences.csv", corpus, half)
     if sentences.empty:
         pytest.skip(f"no sentence of {corpus} is marked in the half {half!r}")
-    articles, book = corpus_of(corpus, sentences["article_id"].unique())
+    ids = sentences["article_id"].unique()
+    articles = load_corpus(ROOT / "seeds").articles if corpus == "seeds" else news(ids)
     tokens = tokenize(articles)
-    mentions = find_hits(tokens, book)
+    marks = marked("clauses.csv", corpus, half)
+    mentions = mentions_of(corpus, tokens, marks)
     found = within(find_clauses(tokens, mentions), sentences)
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
-    score = scores(*judge(found, marked("clauses.csv", corpus, half), mentions, texts))
+    score = scores(*judge(found, marks, mentions, texts))
     print(f"\nclauses, {corpus}, {half}: {score}")
     least = FLOORS[corpus, half]
     assert (score["precision"] >= least[0], score["recall"] >= least[1]) == (True, True)

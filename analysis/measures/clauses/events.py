@@ -9,7 +9,9 @@ from analysis.measures.clauses.voice import is_passive, settle
 from analysis.measures.clauses.word_lists import (
     COPULAR,
     GIVES,
+    MOVES,
     NO_EVENTS,
+    PARTICLES,
     PATIENT_PREPOSITIONS,
     SAY,
     SEMI,
@@ -65,24 +67,33 @@ def by_phrase(s: Sentence, k: int) -> Part | None:
 
 def find_object(s: Sentence, k: int) -> Part | None:
     """What is acted upon in the active: object, lexicalised preposition, or gap of a relative."""
-    i = s.right(k)
-    lemma = s.lemma(k)
     if is_inverted(s, k):
         return None
-    if s.kind(i) == "N" and not is_time(s, i):
-        if lemma == "say" or (lemma in SAY and begins_clause(s, i)):
-            return None
-        if (
-            lemma in WANTS
-            and s.kind(s.right(i)) == "V"
-            and s.chunks[s.right(i)].form in ("inf", "ger")
-        ):
-            return None
-        second = s.kind(i + 1) == "N" and lemma in GIVES and not is_time(s, i + 1)
-        return part(s, i + second, "noun", right=True)
-    if s.kind(i) == "P" and s.low(i) in PATIENT_PREPOSITIONS.get(lemma, ()):
-        return part(s, i + 1, "noun", right=True) if s.kind(i + 1) == "N" else None
-    return _gap(s, k)
+    i = s.right(k)
+    if s.kind(i) == "P" and s.kind(i + 1) == "N":
+        taken = _takes_object(s.lemma(k), s.low(i))
+        return part(s, i + 1, "noun", right=True) if taken else None
+    if s.kind(i) != "N" or is_time(s, i):
+        return _gap(s, k)
+    if _opens_content(s, k, i):
+        return None
+    second = s.kind(i + 1) == "N" and s.lemma(k) in GIVES and not is_time(s, i + 1)
+    return part(s, i + second, "noun", right=True)
+
+
+def _takes_object(lemma: str, word: str) -> bool:
+    """Whether a preposition belongs to its verb, as in *rely on*, or is a particle."""
+    if word in PATIENT_PREPOSITIONS.get(lemma, ()):
+        return True
+    return word in PARTICLES and lemma not in MOVES
+
+
+def _opens_content(s: Sentence, k: int, i: int) -> bool:
+    """Whether a noun phrase begins what is said, thought or wanted: *they want him to go*."""
+    lemma, after = s.lemma(k), s.right(i)
+    if lemma in WANTS and s.kind(after) == "V" and s.chunks[after].form in ("inf", "ger"):
+        return True
+    return lemma == "say" or (lemma in SAY and begins_clause(s, i))
 
 
 def _gap(s: Sentence, k: int) -> Part | None:
@@ -91,9 +102,8 @@ def _gap(s: Sentence, k: int) -> Part | None:
     if s.kind(i) != "N" or s.chunks[k].form != "fin":
         return None
     before = i - 1
-    if (s.kind(before) == "W" and s.low(before) in ("which", "who", "whom")) or s.low(
-        before
-    ) == "that":
+    pronoun = s.kind(before) == "W" and s.low(before) in ("which", "who", "whom")
+    if pronoun or s.low(before) == "that":
         return antecedent(s, before, k) if s.kind(before - 1) == "N" else None
     zero = s.kind(before) == "N" and (s.chunks[i].pronoun or s.tag(i) == "NP0" or s.low(i) == "the")
     return part(s, before, "relative") if zero and not is_time(s, before) else None

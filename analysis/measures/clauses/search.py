@@ -1,6 +1,6 @@
 """The subject of a finite verb, found by reading back to the noun phrase that nothing governs."""
 
-from analysis.measures.clauses.sentence import Part, Sentence, part
+from analysis.measures.clauses.sentence import Part, Sentence, is_time, part
 from analysis.measures.clauses.word_lists import CLAUSE_PREPOSITIONS
 
 COMMAS = (",", "—", "(", ")")
@@ -13,7 +13,7 @@ def find_place(s: Sentence, j: int) -> int | None:
         if _is_relative(s, j):
             return j
         if s.kind(j) == "N":
-            onward = _onward(s, j)
+            onward = s.left(j) if _says_when(s, j) else _onward(s, j)
             if onward is None:
                 return j
             j = onward
@@ -26,6 +26,11 @@ def find_place(s: Sentence, j: int) -> int | None:
         else:
             return None
     return None
+
+
+def _says_when(s: Sentence, j: int) -> bool:
+    """Whether a time stands between subject and verb: *the court late Friday refused*."""
+    return is_time(s, j) and s.kind(s.left(j)) == "N"
 
 
 def _before_clause_of(s: Sentence, verb: int) -> int:

@@ -89,7 +89,8 @@ def part(s: Sentence, i: int, kind: str, *, left: bool = False, right: bool = Fa
 def _heads(s: Sentence, i: int) -> list[int]:
     """The head, and behind *one of* and its like the head that is meant."""
     heads = [s.chunks[i].head]
-    part_of = s.words[heads[0]].low in PARTITIVES or s.tag(i) == "CRD"
+    short = heads[0] - s.chunks[i].first <= 1  # and not *the reading scores of pupils*
+    part_of = short and (s.words[heads[0]].low in PARTITIVES or s.tag(i) == "CRD")
     if part_of and s.low(i + 1) == "of" and s.kind(i + 2) == "N":
         heads.append(s.chunks[i + 2].head)
     return heads

@@ -79,21 +79,27 @@ def _behind_noun(s: Sentence, j: int, k: int) -> Part | None:
     """The doer of an infinitive behind a noun phrase."""
     if s.low(j - 1) == "for" and s.lemma(j - 2) != "":
         return part(s, j, "noun")
+    controlled = _controlled(s, j)
+    if controlled is not None:
+        return part(s, controlled, "noun", left=True)
     if s.chunks[j].owner:
         return owner(s, j)
-    first = host(s, j)
-    if s.kind(s.left(first)) == "V" and s.lemma(s.left(first)) in OBJECT_CONTROL:
-        j = first
-    verb = s.left(j)
-    if s.lemma(verb) == "be" and s.lemma(j) in OPEN_NOUNS:
+    if s.lemma(s.left(j)) == "be" and s.lemma(j) in OPEN_NOUNS:
         return None
-    if s.kind(verb) == "P" and s.kind(verb - 1) == "V" and s.low(verb) in ("on", "upon"):
-        verb -= 1
-    if s.kind(verb) == "V" and s.lemma(verb) in OBJECT_CONTROL | WANTS | BARE:
-        return part(s, j, "noun", left=True)
     if s.kind(j - 1) in COMMAS and s.tag(j) != "NP0":
         return None
     return _matrix(s, j, k)
+
+
+def _controlled(s: Sentence, j: int) -> int | None:
+    """The noun phrase that a verb before makes do something: *urged X*, *called on X*."""
+    for place in (j, host(s, j)):
+        verb = s.left(place)
+        if s.kind(verb) == "P" and s.kind(verb - 1) == "V" and s.low(verb) in ("on", "upon"):
+            verb -= 1
+        if s.kind(verb) == "V" and s.lemma(verb) in OBJECT_CONTROL | WANTS | BARE:
+            return place
+    return None
 
 
 def _matrix(s: Sentence, j: int, k: int) -> Part | None:

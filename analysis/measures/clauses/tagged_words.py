@@ -87,6 +87,8 @@ def _mend(words: Sequence[Word]) -> None:
             word.tag = "CJT"
         elif word.tag == "VBZ" and word.text[:1] in "'’" and _owns(words, i):
             word.tag = "POS"
+        elif word.tag == "NN2" and _is_only_verb(words, i):
+            word.tag, word.lemma = "VVZ", word.lemma.removesuffix("s")
         else:
             word.tag = _verb_tag(words, i)
 
@@ -111,6 +113,20 @@ def _verb_before(words: Sequence[Word], i: int) -> str:
     while i >= 0 and words[i].tag in ("AV0", "XX0"):
         i -= 1
     return words[i].tag if i >= 0 else ""
+
+
+def _is_only_verb(words: Sequence[Word], i: int) -> bool:
+    """Whether a plural noun is the verb that its stretch lacks: *the US thanks its friends*."""
+    singular = i > 0 and words[i - 1].tag in ("NP0", "NN1", "NN0")
+    if not singular or _tag_behind(words, i) not in ("NP0", "AT0", "DPS", "PNP"):
+        return False
+    first = max((j + 1 for j in range(i) if words[j].tag == "PUN"), default=0)
+    last = next((j for j in range(i, len(words)) if words[j].tag == "PUN"), len(words))
+    return not any(_is_finite(word.tag) for word in words[first:last])
+
+
+def _is_finite(tag: str) -> bool:
+    return tag[:2] in ("VM", "VB", "VH", "VD") or tag in ("VVD", "VVZ", "VVB")
 
 
 def _tag_behind(words: Sequence[Word], i: int) -> str:

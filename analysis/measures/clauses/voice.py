@@ -126,4 +126,4 @@ def _similar(s: Sentence, k: int, until: int) -> int | None:
     if same:
         return same[-1]
     finite = [i for i in before if s.chunks[i].form == "fin"]
-    return finite[-1] if finite and chunk.form == "fin" else None
+    return finite[-1] if finite and chunk.form in ("fin", "bare") else None

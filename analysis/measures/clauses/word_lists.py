@@ -42,8 +42,13 @@ PATIENT_PREPOSITIONS = {
     "deal": ("with",),
     "shoot": ("at",),
     "fire": ("at", "on"),
-    "get": ("rid",),
+    "take": ("over",),
+    "hand": ("over",),
 }
+# Tagged as prepositions, but the noun phrase behind is the object: *carry out the plan* …
+PARTICLES = frozenset("out up off back away".split())
+# … except with verbs of motion: *go up the hill*.
+MOVES = frozenset("go come walk run climb drive fall get move".split())
 PARTITIVES = frozenset(
     """
     one some many most all both each none several few part rest majority minority lot lots

@@ -13,7 +13,6 @@ from analysis.measures.speech.reading import (
     AUX,
     BE,
     CAPITAL,
-    CONJ,
     DET,
     LINK,
     PRONOUN,
@@ -26,18 +25,11 @@ from analysis.measures.speech.subjects import (
     subject_after,
     subject_before,
 )
+from analysis.measures.speech.verbs import EVIDENCE, can_mean, is_verb
 from analysis.text import gaps
 
 _UNCERTAIN = frozenset(
     "will would can could shall should may might must to not never cannot neither nor".split()
-)
-# How words for persons end.
-_PERSONS = ("man", "woman", "person", "er", "or", "ist", "ian", "ant")
-_POSSESSIVE = ("’s", "'s", "s’", "s'")
-# Verbs of evidence: facts do these too, so only a person or a named body reports with them.
-_EVIDENCE = frozenset(
-    "suggest imply underscore underline signal hint predict forecast project estimate explain "
-    "reference demand threaten promise challenge question raise".split()
 )
 
 
@@ -169,72 +161,16 @@ def _act(r: Reading, at: int, sentence: Range, before: Act | None) -> Act | None
     low, high = sentence
     verb, verb_class, form = r.forms[r.verb[at]]
     passive = form == "past" and verb not in words.TO_DO and r.norm(min(at + 1, high - 1)) == "to"
-    if passive or not _is_verb(r, at, low, form):
+    if passive or not is_verb(r, at, low, form):
         return None
     speaker, firm = _speaker(r, at, sentence, before)
-    if speaker is None or (verb in _EVIDENCE and not _can_mean(r, speaker)):
+    if speaker is None or r.norm(speaker.first) in ("this", "that", "these"):
+        return None
+    if verb in EVIDENCE and not can_mean(r, speaker):
         return None
     firm = firm and r.norm(speaker.first - 1) not in ("if", "whether", "unless")
     content = words_of(r, at, verb, sentence, speaker) if firm else NO_WORDS
     return Act(at, at + 1, verb, verb_class, speaker, content, firm)
-
-
-def _can_mean(r: Reading, speaker: Speaker) -> bool:
-    """Whether a phrase can be a person or a named body, and not a fact."""
-    span = range(speaker.first, speaker.last)
-    if r.is_a(speaker.first, PRONOUN):
-        return r.norm(speaker.first) != "it"
-    head = [i for i in span if i == speaker.first or not r.is_a(i, LINK)]
-    head = head[: next((k for k, i in enumerate(span) if r.is_a(i, LINK) and k), len(head))]
-    if r.norm(head[-1]).endswith(_PERSONS):
-        return True
-    plural = r.norm(head[-1]).endswith("s") and not r.is_a(speaker.first, DET)
-    return plural or any(r.is_a(i, CAPITAL) and not r.is_a(i, DET) for i in head)
-
-
-def _is_verb(r: Reading, at: int, low: int, form: str) -> bool:
-    """Whether a form that may be a noun or a participle can be a verb here."""
-    before = at - 1
-    while before > low and r.is_a(before, ADVERB) and not r.breaks(before + 1):
-        before -= 1
-    if before < low or r.is_a(at, CAPITAL):
-        return form == "ing" and before < low
-    if r.norm(before) in BE:
-        return form == "ing"
-    if form == "past" and r.surfaces[r.tokens.type_id[at - 1]].endswith(_POSSESSIVE):
-        return False
-    if form in ("past", "participle", "ing") and r.norm(at) not in words.NOUNLIKE:
-        return form == "ing" or r.breaks(at) or not r.is_a(before, LINK)
-    if r.breaks(at):
-        return r.norm(at) not in words.NOUNLIKE or _clause_follows(r, at)
-    return _after_subject(r, at, before, form)
-
-
-def _after_subject(r: Reading, at: int, before: int, form: str) -> bool:
-    """Whether the word before can be the subject of a verb in the present tense."""
-    if r.is_a(before, PRONOUN | AUX) or r.norm(before) in ("who", "which", "and", "but", "to"):
-        return True
-    nounlike = r.norm(at) in words.NOUNLIKE
-    surface = r.surfaces[r.tokens.type_id[before]]
-    if r.is_a(before, DET | LINK | CONJ) or (nounlike and surface.endswith(_POSSESSIVE)):
-        return False
-    if nounlike and not _clause_follows(r, at):
-        low = r.sentence(at)[0]
-        named = before > low and r.is_a(before, CAPITAL)
-        while before > low and r.is_a(before - 1, CAPITAL | DET) and not r.breaks(before):
-            before -= 1
-        aside = r.gap[before] & gaps.CLAUSE or not r.breaks(at + 1)
-        return form == "s" and named and bool(aside)
-    return form == "s" or r.norm(before).endswith("s") or r.is_a(before, CAPITAL)
-
-
-def _clause_follows(r: Reading, at: int) -> bool:
-    after = at + 1
-    if after >= len(r.bits):
-        return False
-    if r.gap[after] & gaps.OPENS or ":" in r.before(after):
-        return True
-    return not r.breaks(after) and (r.norm(after) == "that" or r.is_a(after, DET | PRONOUN))
 
 
 def _speaker(
@@ -250,6 +186,8 @@ def _speaker(
     previous = r.norm(start - 1) if start > low else ""
     firm = not (skipped | {previous}) & _UNCERTAIN and not any(w.endswith("n't") for w in skipped)
     governed = previous in ("and", "but", "or", "then", "by", "while", "in")
+    if form == "ing" and previous == "as" and start - 2 > low:
+        return subject_before(r, start - 2, low), firm  # *was quoted as saying*
     if form == "ing" and not skipped & BE:
         bracket = r.breaks(start) and ")" in r.before(start)
         if bracket or not (governed or start == low or r.breaks(start)):

@@ -59,7 +59,8 @@ def _around(r: Reading, at: int, speaker: Speaker) -> Range:
     """The sentence around an inserted *, he said*: the longer side."""
     low, high = r.sentence(at)
     first = speaker.first - (r.norm(speaker.first - 1) == "as")
-    if r.base(at) not in words.CLAUSE:
+    inserted = r.norm(speaker.first - 1) == "as"
+    if r.base(at) not in words.CLAUSE or (inserted and r.base(at) in words.TO_DO):
         return NO_WORDS
     after = high if r.is_a(min(at + 1, high - 1), LINK | DAY) else at + 1
     if after + 1 < high and r.norm(after) in _ASIDES and r.norm(after + 1) == "that":
@@ -80,7 +81,7 @@ def _start(r: Reading, at: int, verb: str, high: int) -> int | None:
     after = at + 1
     if verb == "call":
         return _start_of_call(r, after, high)
-    if verb in words.NAMING and _find(r, after, high, words.NAMING[verb], reach=_NAMING_REACH):
+    if verb in words.NAMING and _is_naming(r, after, high, words.NAMING[verb]):
         if r.norm(after) not in words.NAMING[verb]:
             return after
         return after + 1 if _headless(r, at) else None
@@ -95,6 +96,11 @@ def _start(r: Reading, at: int, verb: str, high: int) -> int | None:
         if start is not None:
             return start
     return None
+
+
+def _is_naming(r: Reading, after: int, high: int, particles: tuple[str, ...]) -> bool:
+    found = _find(r, after, high, particles, reach=_NAMING_REACH)
+    return found is not None and found < clause_end(r, after, high)
 
 
 def _headless(r: Reading, at: int) -> bool:
@@ -130,7 +136,9 @@ def _after_that(r: Reading, at: int, verb: str, high: int) -> int | None:
     if not aside and verb not in words.TO_SOMEONE:
         return None
     found = _find(r, after, high, ("that",))
-    return None if found is None else found + 1
+    if found is None or (found > after and r.norm(found - 1) in words.NOUNLIKE):
+        return None
+    return found + 1
 
 
 def _is_pronoun_that(r: Reading, that: int, high: int) -> bool:

@@ -6,6 +6,7 @@ next to a reporting verb; they do not parse the sentence.
 
 from dataclasses import dataclass
 
+from analysis.measures.reporting import NOUNLIKE
 from analysis.measures.speech.reading import (
     ADVERB,
     AUX,
@@ -21,6 +22,7 @@ from analysis.measures.speech.reading import (
 )
 from analysis.text import gaps
 
+_OPENINGS = ("despite", "during", "without", "against", "amid", "following")
 _QUANTIFIERS = ("some", "many", "most", "several", "few", "both", "all", "others")
 _LONGEST = 14  # tokens of a noun phrase
 
@@ -43,7 +45,7 @@ def subject_before(r: Reading, verb: int, low: int) -> Speaker | None:
         return None
     if r.breaks(end):
         return _past_apposition(r, end, low)
-    if r.norm(end - 1) in ("who", "which") and end - 1 > low:
+    if r.norm(end - 1) in ("who", "which", "that") and end - 1 > low:
         return _plain(r, end - 1, low)
     return _plain(r, end, low)
 
@@ -146,10 +148,17 @@ def _plain(r: Reading, end: int, low: int) -> Speaker | None:
         head = _plain(r, first - 1, low)
         return head and Speaker(head.first, head.last, (first, end))
     first = _trim(r, first, end)
-    lone_participle = end - first == 1 and r.verb[first] >= 0 and r.form(first) == "ing"
-    if first >= end or lone_participle or not _names(r, first, end):
+    if first >= end or _is_lone_verb(r, first, end) or not _names(r, first, end):
         return None
     return _named_before(r, first, end, low) or Speaker(first, end)
+
+
+def _is_lone_verb(r: Reading, first: int, end: int) -> bool:
+    """Whether a phrase is one word that is no name: *speaking*, *alternated*."""
+    if end - first != 1:
+        return False
+    participle = r.verb[first] >= 0 and r.form(first) == "ing"
+    return participle or (r.norm(first).endswith("ed") and not r.is_a(first, CAPITAL))
 
 
 def _named_before(r: Reading, first: int, end: int, low: int) -> Speaker | None:
@@ -178,7 +187,9 @@ def _stops_walk(r: Reading, first: int, end: int) -> bool:
 
 
 def _is_finite(r: Reading, at: int) -> bool:
-    return r.form(at) == "past" and not r.is_a(at, CAPITAL)
+    if r.is_a(at, CAPITAL):
+        return False
+    return r.form(at) == "past" or (r.form(at) == "s" and r.norm(at) not in NOUNLIKE)
 
 
 def _trim(r: Reading, first: int, end: int) -> int:
@@ -188,7 +199,7 @@ def _trim(r: Reading, first: int, end: int) -> int:
             return at
     while first < end and (r.is_a(first, DAY | ADVERB) or r.norm(first) == "that"):
         first += 1
-    if first < end and r.is_a(first, LINK):
+    if first < end and (r.is_a(first, LINK) or r.norm(first) in _OPENINGS):
         inner = [i for i in range(first + 2, end) if r.is_a(i, DET)]
         first = inner[-1] if inner else first + 1
         while first < end and r.is_a(first, DAY | DET) and not r.is_a(end - 1, DET):
