@@ -81,7 +81,7 @@ MATTER = frozenset(
     """
     propose recommend advocate request demand question deny dismiss reject counter acknowledge
     admit concede emphasize emphasise stress specify stipulate predict forecast project estimate
-    announce voice express convey raise signal reiterate underline underscore call apologize
+    announce voice express convey raise signal reiterate call apologize
     apologise thank confess promise pledge threaten claim allege urge warn boast complain plead
     appeal refute rebut dispute vow caution push
     """.split()

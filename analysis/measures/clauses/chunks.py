@@ -21,6 +21,7 @@ _KINDS = {
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow".split()
 )
+_PERIODS = frozenset("day week month year time moment morning night".split())
 # What may follow a word of a verb group: the first letters of a tag.
 _FOLLOWS = {
     "VM": ("VVI", "VVB", "VBI", "VBB", "VHI", "VHB", "VDI", "VDB"),
@@ -115,18 +116,25 @@ def _step(words: Sequence[Word], i: int, j: int, head: int) -> int:
     tag = words[j].tag
     after = words[j + 1].tag if j + 1 < len(words) else ""
     if tag in NOUNS:
-        return int(head < 0 or words[j].low not in _DAYS)
+        return int(head < 0 or not _opens_another(words, head, j))
     if head >= 0:
         return _step_behind(words, i, j, head)
     if tag in _MODIFIERS:
         return 1
     if tag in _PARTICIPLES:
-        return int(after in NOUNS | _ADJECTIVES and (i < j or tag == "VVN"))
+        opens = tag == "VVN" and words[i - 1 if i else i].tag not in NOUNS
+        return int(after in NOUNS | _ADJECTIVES and (i < j or opens))
     if tag == "AV0":
         return int(after in _ADJECTIVES | {"VVN"} and (i < j or after == "CRD"))
     if tag == "CJC" or words[j].text == ",":
         return int(j > i and _between_modifiers(words, j))
     return 0
+
+
+def _opens_another(words: Sequence[Word], head: int, j: int) -> bool:
+    """Whether a noun behind a noun begins a phrase: *the house Monday*, *the month Ann left*."""
+    time = words[head].low in _PERIODS and words[head].tag == "NN1" and words[j].tag == "NP0"
+    return time or words[j].low in _DAYS
 
 
 def _step_behind(words: Sequence[Word], i: int, j: int, head: int) -> int:

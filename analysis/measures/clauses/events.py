@@ -8,15 +8,19 @@ from analysis.measures.clauses.subjects import find_subject, is_inverted
 from analysis.measures.clauses.voice import is_passive, settle
 from analysis.measures.clauses.word_lists import (
     COPULAR,
+    FEELINGS,
     GIVES,
     MOVES,
     NO_EVENTS,
     PARTICLES,
     PATIENT_PREPOSITIONS,
     SAY,
+    SEEMS,
     SEMI,
     SEMI_BE,
+    SPENDS,
     STATES,
+    TELLS,
     WANTS,
 )
 
@@ -42,16 +46,19 @@ def _is_empty(s: Sentence, k: int) -> bool:
     lemma, after, main = s.lemma(k), s.right(k), s.words[s.chunks[k].head]
     if lemma in COPULAR or main.tag[:2] in ("VB", "VH", "VM") or main.low in NO_EVENTS:
         return True
-    if is_passive(s, k) and (main.low in STATES or _is_negated_state(main.low)):
+    if is_passive(s, k) and _is_state(s, k):
         return True
     form = s.chunks[after].form if s.kind(after) == "V" else ""
     if form in ("inf", "ger") and (lemma in SEMI or (form == "inf" and main.low in SEMI_BE)):
         return True
-    return lemma in ("get", "feel", "prove") and (s.kind(after) == "J" or form == "part")
+    return lemma in SEEMS and (s.kind(after) == "J" or form == "part")
 
 
-def _is_negated_state(low: str) -> bool:
-    """Whether a participle is an adjective with *un-*: *uninsured*, but not *undermined*."""
+def _is_state(s: Sentence, k: int) -> bool:
+    """Whether a participle is an adjective, as are those with *un-*: but not *undermined*."""
+    chunk, low = s.chunks[k], s.main(k).low
+    if low in STATES:  # behind a noun alone they are participles: *the people involved*
+        return chunk.first < chunk.head or low in FEELINGS or s.kind(k - 1) != "N"
     return low.startswith("un") and not low.startswith(("under", "unit", "unv", "unl", "unc"))
 
 
@@ -72,13 +79,20 @@ def find_object(s: Sentence, k: int) -> Part | None:
     i = s.right(k)
     if s.kind(i) == "P" and s.kind(i + 1) == "N":
         taken = _takes_object(s.lemma(k), s.low(i))
-        return part(s, i + 1, "noun", right=True) if taken else None
-    if s.kind(i) != "N" or is_time(s, i):
+        return part(s, i + 1, "noun", right=True) if taken else _gap(s, k)
+    if s.kind(i) == "C" and s.low(i) == "or" and _shares(s, k, i + 1):
+        return find_object(s, i + 1)
+    if s.kind(i) != "N" or (is_time(s, i) and s.lemma(k) not in SPENDS):
         return _gap(s, k)
     if _opens_content(s, k, i):
         return None
     second = s.kind(i + 1) == "N" and s.lemma(k) in GIVES and not is_time(s, i + 1)
     return part(s, i + second, "noun", right=True)
+
+
+def _shares(s: Sentence, k: int, other: int) -> bool:
+    """Whether a verb that *or* joins has the object of both: *build or buy a house*."""
+    return s.kind(other) == "V" and s.tag(other)[:3] == s.tag(k)[:3]
 
 
 def _takes_object(lemma: str, word: str) -> bool:
@@ -98,12 +112,17 @@ def _opens_content(s: Sentence, k: int, i: int) -> bool:
 
 def _gap(s: Sentence, k: int) -> Part | None:
     """The antecedent of a relative clause whose verb has a subject but no object."""
-    i = s.left(k)
+    after, i = s.right(k), s.left(k)
+    if s.kind(after) == "V" and s.chunks[after].form == "inf":
+        return None  # the gap is that of the infinitive: *which they want to buy*
+    if s.kind(i) == "V" and s.chunks[k].form == "inf" and s.chunks[i].form == "fin":
+        k, i = i, s.left(i)
     if s.kind(i) != "N" or s.chunks[k].form != "fin":
         return None
     before = i - 1
     pronoun = s.kind(before) == "W" and s.low(before) in ("which", "who", "whom")
     if pronoun or s.low(before) == "that":
-        return antecedent(s, before, k) if s.kind(before - 1) == "N" else None
+        told = s.lemma(s.left(before - 1)) in SAY | TELLS
+        return antecedent(s, before, k) if s.kind(before - 1) == "N" and not told else None
     zero = s.kind(before) == "N" and (s.chunks[i].pronoun or s.tag(i) == "NP0" or s.low(i) == "the")
     return part(s, before, "relative") if zero and not is_time(s, before) else None

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from analysis.measures.clauses.chunks import chunk
 from analysis.measures.clauses.events import verb_events
+from analysis.measures.clauses.mending import mend
 from analysis.measures.clauses.nominals import noun_events
 from analysis.measures.clauses.sentence import Event, Part, Sentence
 from analysis.measures.clauses.tagged_words import Word, join_names, read_words
@@ -112,6 +113,7 @@ def _clauses_of(
     tags: Sequence[tuple[Any, ...]], mentions: Sequence[Mention], text: str
 ) -> Iterator[dict[str, Any]]:
     words = read_words(tags)
+    mend(words)
     join_names(words, mentions)
     s = Sentence(words, chunk(words))
     for event in sorted((*verb_events(s), *noun_events(s)), key=lambda event: event.verb):

@@ -9,6 +9,13 @@ _MOST_STEPS = 60
 
 def find_place(s: Sentence, j: int) -> int | None:
     """The subject to the left: a noun phrase no preposition governs, or a relative pronoun."""
+    found = _search(s, j)
+    if found is None and s.kind(j) == "," and s.kind(j - 1) == "N":
+        return _search(s, j - 1)  # a comma too many: *In May, the mayor, left*
+    return found
+
+
+def _search(s: Sentence, j: int) -> int | None:
     for _ in range(_MOST_STEPS):
         if _is_relative(s, j):
             return j

@@ -89,7 +89,7 @@ def part(s: Sentence, i: int, kind: str, *, left: bool = False, right: bool = Fa
 def _heads(s: Sentence, i: int) -> list[int]:
     """The head, and behind *one of* and its like the head that is meant."""
     heads = [s.chunks[i].head]
-    short = heads[0] - s.chunks[i].first <= 1  # and not *the reading scores of pupils*
+    short = heads[0] - s.chunks[i].first <= 2  # and not *the reading scores of pupils*
     part_of = short and (s.words[heads[0]].low in PARTITIVES or s.tag(i) == "CRD")
     if part_of and s.low(i + 1) == "of" and s.kind(i + 2) == "N":
         heads.append(s.chunks[i + 2].head)
@@ -132,10 +132,22 @@ def begins_clause(s: Sentence, i: int) -> bool:
     j = i + 1
     while s.kind(j) in ("P", "N", "A", "C"):
         j += 1
-    if s.kind(j) == "," and s.kind(j + 1) == "N" and s.kind(j + 2) == ",":
-        j += 3  # an apposition
+    closing = _closing(s, j) if s.kind(j) == "," and s.kind(j + 1) in ("N", "W") else -1
+    if closing > 0:
+        j = closing + 1  # behind an apposition or a relative clause
         return s.kind(j) == "V" and s.chunks[j].form == "fin"
     return s.kind(j) == "V" and s.chunks[j].form in ("fin", "aux") and s.kind(j - 1) in ("N", "A")
+
+
+def _closing(s: Sentence, comma: int) -> int:
+    """The comma that closes an insertion, -1 where none does."""
+    apposition = s.kind(comma + 1) == "N"
+    for i in range(comma + 1, len(s.chunks)):
+        if s.kind(i) == ",":
+            return i
+        if s.kind(i) in (";", ":", ".", "C") or (apposition and s.kind(i) == "V"):
+            break
+    return -1
 
 
 def is_time(s: Sentence, i: int) -> bool:

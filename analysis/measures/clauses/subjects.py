@@ -13,6 +13,7 @@ from analysis.measures.clauses.sentence import (
 from analysis.measures.clauses.voice import is_passive, joined_to, split_from
 from analysis.measures.clauses.word_lists import (
     BARE,
+    BLAMES,
     COPULAR,
     INVERTED,
     INVERTED_BEFORE_NAMES,
@@ -161,6 +162,10 @@ def _gerund(s: Sentence, k: int) -> Part | None:
         return None
     if s.kind(j) == "P" and s.kind(j - 1) == "V" and s.lemma(j - 1) in COPULAR:
         return None
+    if s.kind(j) == "P" and s.kind(j - 1) == "N" and s.low(j) in ("of", "for", "from"):
+        blamed = s.left(j - 1)
+        if s.kind(blamed) == "V" and s.lemma(blamed) in BLAMES and not s.chunks[blamed].passive:
+            return part(s, j - 1, "noun")
     if s.kind(j) in COMMAS and s.kind(s.left(j)) == "N" and not _verb_before(s, j):
         return part(s, host(s, s.left(j)), "noun", left=True)
     return _matrix(s, j, k)

@@ -121,6 +121,8 @@ def _similar(s: Sentence, k: int, until: int) -> int | None:
     if tag in ("VVD", "VVN") and bare:
         tags = {"VVD", "VVN"}
     same = [i for i in before if s.tag(i) in tags] if bare else []
+    if tag in ("VVD", "VVN") and s.kind(s.right(k)) == "N":  # with an object it is no passive
+        same = [i for i in same if not s.chunks[i].passive]
     if chunk.form == "inf":
         same = [i for i in before if s.chunks[i].form == "inf"]
     if same:

@@ -25,7 +25,7 @@ OBJECT_CONTROL = frozenset(
     """.split()
 )
 # The same, but Y is not acted upon by the first verb.
-WANTS = frozenset("want expect need like prefer see watch hear ".split())
+WANTS = frozenset("want expect need like prefer see watch hear show involve".split())
 BARE = frozenset("help let make have see watch hear".split())
 GIVES = frozenset(
     """
@@ -68,43 +68,64 @@ TIMES = frozenset(
 # Event nouns by what their of-phrase or their only possessor names.
 UNDERGONE = frozenset(
     """
-    abandonment abduction abolition abuse acquisition adoption aid appointment approval arming
-    arrest assassination beating bombing capture closure condemnation confiscation conquest
-    containment continuation conviction creation criticism defeat demolition denunciation
-    deployment deportation destruction detention disarmament dismantling dismissal disruption
-    elimination endorsement eviction exclusion execution expansion exploitation expulsion
-    extension extradition financing handling harassment hijacking hiring humiliation impeachment
-    implementation imprisonment inauguration incarceration indictment invasion isolation
-    kidnapping killing launch leadership liberation looting lynching manipulation
-    marginalization mistreatment murder nomination occupation ouster overthrow persecution
-    poisoning portrayal prosecution protection provocation punishment rape reelection rejection
-    removal renewal replacement repression rescue resettlement restoration sabotage shooting
-    silencing stabbing stabilization strengthening suppression targeting torture treatment
-    violation
+    abandonment abduction abolition abuse acceptance acquisition addition adoption aid analysis
+    appointment approval arming arrest assassination assessment backing bailout ban beating
+    beheading blocking bombing breach breakup cancellation capture censure choice closure
+    condemnation confiscation conquest containment continuation conviction coverage creation
+    criticism curtailment defeat defense defunding delivery demolition demonization demotion
+    denigration denunciation deployment deportation destruction detention detonation disarmament
+    disclosure dismantling dismissal displacement disruption dissolution distribution election
+    elimination embrace encouragement endorsement enforcement enslavement establishment evacuation
+    evaluation eviction examination exclusion execution exoneration expansion exploitation exposure
+    expulsion extension extermination extradition financing firing formation handling hanging
+    harassment hijacking hiring humiliation impeachment implementation imprisonment inauguration
+    incarceration incitement inclusion indictment inspection installation interception internment
+    interrogation intimidation invasion isolation kidnapping killing launch leadership liberation
+    looting lynching manipulation marginalization massacre mishandling mistreatment mobilisation
+    mobilization murder nomination occupation oppression ouster ousting overhaul overthrow pardon
+    persecution poisoning portrayal promotion prosecution protection provocation punishment purge
+    questioning rape ratification recognition recruitment redeployment reelection reform
+    registration regulation reinstatement rejection release relocation removal renewal repatriation
+    repeal replacement repression rescue resettlement restoration resumption reversal revocation
+    sabotage sale scapegoating segregation seizure selection sentencing shooting silencing
+    slaughter stabbing stabilisation stabilization strengthening subjugation supervision
+    suppression surveillance suspension targeting termination toppling torture trafficking transfer
+    transformation treatment use vilification violation waterboarding withholding
     """.split()
 )
 DONE = frozenset(
     """
-    accusation advance aggression announcement apology appeal arrival assault attack betrayal
-    blitz bluster bombardment boycott call cheating collapse comeback complaint complicity
-    concession contribution cooperation crackdown death decision defiance demand denial
-    departure disappearance disobedience emergence entry escape exit failure fall fight flight
-    flirtation inaction inactivity incursion inquiry insistence interference intervention
-    investigation involvement lie lies lobbying march migration move negotiation objection
-    offensive offer opposition participation payment plea pledge plot praise probe promise
-    proposal protest purchase pursuit push quest raid reaction rebellion rebuke recovery refusal
-    reluctance request resignation resistance response retaliation retreat return revolt rise
-    ruling sacrifice search strike struggle submission support surrender survival testimony
-    threat uprising victory visit vote walkout warning withdrawal
+    abstention accusation acknowledgement acknowledgment admission advance advice aggression
+    allegation ambush announcement apology appeal argument arrival assault assertion assistance
+    assurance attack betrayal blitz bluster bombardment boycott call cheating claim
+    collapse comeback complaint complicity concession contribution control cooperation
+    crackdown death debut decision defection defiance demand denial departure 
+    disagreement disappearance disapproval disobedience dissent domination donation 
+    emergence engagement entry escape exit expression failure fall fight flight flirtation
+    gamble hesitation inaction inactivity incursion infighting inquiry insistence insurgency
+    insurrection interference intervention intrusion investigation invitation involvement
+    journey lie lies lobbying maneuver march migration move mutiny negotiation objection
+    offensive offer opposition outcry outreach overture participation payment performance petition
+    plea pledge plot praise prediction probe promise proposal protest
+    protestation purchase pursuit push quest raid rampage rant reaction rebellion rebuke rebuttal
+    recommendation recovery refusal reliance reluctance reply reprisal request resignation
+    resistance response retaliation retirement retort retreat return revelation revolt rise
+    ruling rush sacrifice search shift speculation strike struggle submission suggestion
+    suicide support surge surrender survival takeover testimony threat trade travel trip turnout
+    uprising victory visit vote vow walkout warning withdrawal 
     """.split()
 )
 # Of those that an of-phrase undergoes, the ones that a possessor alone does: *its handling of it*.
 OWNED_BY_DOER = frozenset(
     """
-    abuse acquisition adoption aid approval condemnation conquest criticism defeat denunciation
-    endorsement expansion exploitation financing handling hiring implementation invasion launch
-    looting manipulation mistreatment occupation portrayal protection provocation rejection
-    repression rescue sabotage suppression treatment violation
+    abuse acceptance acquisition adoption aid analysis approval assessment backing ban breach
+    choice condemnation conquest coverage criticism defeat defense delivery denunciation disclosure
+    embrace encouragement endorsement enforcement evaluation examination expansion exploitation
+    financing handling hiring implementation interrogation intimidation invasion launch looting
+    manipulation massacre mishandling mistreatment occupation oppression portrayal protection
+    provocation questioning ratification recognition rejection repeal repression rescue resumption
+    reversal sabotage sale seizure selection slaughter subjugation supervision suppression
+    surveillance transfer treatment use violation withholding
     """.split()
 )
 OF_ONLY = frozenset(["leadership"])
@@ -121,13 +142,23 @@ STATES = frozenset(
     devoted opposed prepared qualified limited convinced determined
     """.split()
 )
+# Those that stay states behind a noun: *people interested in*.
+FEELINGS = frozenset(
+    """
+    concerned interested scared worried tired pleased disappointed surprised opposed prepared
+    qualified limited convinced determined committed
+    """.split()
+)
+# Link like *be* if an adjective follows.
+SEEMS = frozenset("get feel prove look sound".split())
+TELLS = frozenset("assure inform remind convince persuade notify".split())
 # Whoever could take an opportunity is not said.
 OPEN_NOUNS = frozenset("opportunity chance need way time reason place moment".split())
 # Behind a comma their doer is what was just told: *…, leading to a breakdown*.
 OUTCOMES = frozenset(
     """
     lead mark make represent result cause leave allow create signal underscore raise mean force
-    prompt bring pave suggest reflect highlight spark contribute add give set open
+    prompt bring pave trigger spur fuel stoke deepen suggest reflect highlight spark contribute add give set open
     """.split()
 )
 # May also begin a clause: *after Haiti requested*.
@@ -144,3 +175,38 @@ NO_EVENTS = frozenset(
 # Verbs behind which the speaker may stand: *… , said the minister*.
 INVERTED = frozenset("say add explain tweet quip".split())
 INVERTED_BEFORE_NAMES = frozenset("write note argue warn conclude insist recall claim ask".split())
+
+# Verbs whose object does what *of*, *for* or *from* introduces: *accused him of stealing*.
+BLAMES = frozenset(
+    """
+    accuse suspect convict blame criticize criticise condemn thank praise punish pardon prevent
+    stop keep discourage dissuade ban bar prohibit deter
+    """.split()
+)
+# Their object may be a time: *spend a year*.
+SPENDS = frozenset("spend waste take lose save buy give".split())
+
+# What the mending of tags needs. Past tense, participle and present look alike:
+ALIKE = frozenset("set put cut hit shut quit split spread bid".split())
+ADJECTIVES = frozenset("other same fewer former latter such".split())
+OBJECTIVE = frozenset("me him her us them".split())
+# Behind these *as* begins no clause.
+AS_WHAT = frozenset(
+    """
+    known described regarded seen treated viewed used served elected appointed named chosen hired
+    portrayed recognized recognised cited serve serves act acts work works well
+    """.split()
+)
+# As particles they take no object.
+PLACED = frozenset("around across along through past".split())
+# Plural nouns that modify another: *arms deal*.
+PLURAL_MODIFIERS = frozenset(
+    """
+    arms sports sales news rights affairs securities savings earnings drugs women men weapons
+    communications operations systems services relations states veterans jobs elections records
+    human resources
+    """.split()
+)
+# Nouns in -ing before a name, and those that tell of no act of the subject behind a verb.
+THINGS_IN_ING = frozenset("meeting building briefing hearing evening morning king spring".split())
+ACTS_IN_ING = frozenset("spending funding housing financing lobbying bombing shooting".split())

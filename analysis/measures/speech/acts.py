@@ -14,6 +14,7 @@ from analysis.measures.speech.reading import (
     BE,
     CAPITAL,
     DET,
+    FUNCTION,
     LINK,
     PRONOUN,
     Range,
@@ -31,6 +32,10 @@ from analysis.text import gaps
 _UNCERTAIN = frozenset(
     "will would can could shall should may might must to not never cannot neither nor".split()
 )
+_NOT_SAID = frozenset("for of without from on at about against up to stop avoid".split())
+_ASPECT = frozenset("keep keeps kept start starts started begin begins began continued".split())
+_GOES_ON = frozenset("continued continues proceeded began appeared appears seemed seems".split())
+_WENT = ("went", "goes", "go", "gone")
 
 
 @dataclass(frozen=True)
@@ -76,8 +81,14 @@ def acts(r: Reading, inside: NDArray[np.int64]) -> Iterator[Act]:
         else:
             act = _act(r, at, (floor, high), before)
         if act is not None:
-            last = act
+            if act.words[1] > act.words[0] or _touches(inside, act):
+                last = act
             yield _run_on(act, inside)
+
+
+def _touches(inside: NDArray[np.int64], act: Act) -> bool:
+    """Whether an act stands right beside words in marks."""
+    return bool((inside[max(act.first - 4, 0) : act.last + 4] >= 0).any())
 
 
 def _floor(inside: NDArray[np.int64], at: int, low: int) -> int:
@@ -92,12 +103,20 @@ def _closing(r: Reading, at: int, low: int, high: int) -> Act | None:
     """The act that closes a sentence without marks: *The roof leaks, said the mayor.*."""
     if at == low or not r.gap[at] & gaps.CLAUSE or r.verb[at] < 0 or r.form(at) == "ing":
         return None
-    if any(r.is_a(i, AUX | PRONOUN) or r.norm(i) == "that" for i in range(at + 1, high)):
+    if any(_in_clause(r, i, high) for i in range(at + 1, high)):
         return None
     act = _inverted(r, at, high)
     if act is None or act.speaker is None or r.base(at) not in words.BARE:
         return None
     return act if max(act.speaker.last, act.speaker.beside[1]) == high else None
+
+
+def _in_clause(r: Reading, i: int, high: int) -> bool:
+    """Whether a word shows that a clause stands here: *that*, an auxiliary, *creates a*."""
+    if r.is_a(i, AUX | PRONOUN) or r.norm(i) == "that":
+        return True
+    lower = not r.is_a(i, CAPITAL | FUNCTION) and r.norm(i).endswith(("s", "ed"))
+    return lower and i + 1 < high and r.is_a(i + 1, DET) and not r.breaks(i + 1)
 
 
 def _as_told_by(r: Reading, at: int, low: int, high: int) -> Act | None:
@@ -188,23 +207,39 @@ def _speaker(
     governed = previous in ("and", "but", "or", "then", "by", "while", "in")
     if form == "ing" and previous == "as" and start - 2 > low:
         return subject_before(r, start - 2, low), firm  # *was quoted as saying*
+    if form == "ing" and previous in _ASPECT and start - 2 >= low:
+        return subject_before(r, start - 1, low), firm  # *they keep saying*
     if form == "ing" and not skipped & BE:
         bracket = r.breaks(start) and ")" in r.before(start)
         if bracket or not (governed or start == low or r.breaks(start)):
             near = subject_before(r, at, low)
             return (
-                (near, firm) if previous not in ("for", "of", "without", "from") else (None, firm)
+                (near, firm) if previous not in _NOT_SAID else (None, firm)
             )
         return _controller(r, at, sentence, before), firm
     if previous == "to":
-        demands = r.base(at) == "demand"
-        return (_controller(r, at, sentence, before) if demands else None), demands
+        return _went_on(r, at, start - 1, sentence, before)
     if governed and previous in ("and", "but", "or", "then"):
         return _controller(r, at, sentence, before), firm
     near = subject_before(r, at, low)
     if near is not None and _is_aside(r, near, low):
         return _controller(r, at, sentence, before), firm
     return near, firm
+
+
+def _went_on(
+    r: Reading, at: int, to: int, sentence: Range, before: Act | None
+) -> tuple[Speaker | None, bool]:
+    """Who speaks in an infinitive that tells what was said: *went on to say*."""
+    low, _ = sentence
+    governor = r.norm(to - 1) if to > low else ""
+    if governor in _GOES_ON:
+        return subject_before(r, to - 1, low), True
+    went = next((i for i in range(to - 1, max(to - 6, low), -1) if r.norm(i) in _WENT), None)
+    if went is not None and governor in ("on", "as"):
+        return _controller(r, went, sentence, before), True
+    demands = r.base(at) == "demand" and governor not in ("and", "need", "want", "right")
+    return (_controller(r, at, sentence, before) if demands else None), demands
 
 
 def _before_verb(r: Reading, at: int) -> bool:
@@ -228,6 +263,9 @@ def _controller(r: Reading, at: int, sentence: Range, before: Act | None) -> Spe
         participle = r.form(before.first) == "ing"
         if not participle or before.words[1] > before.words[0]:
             return before.speaker
+    low, high = sentence
+    if r.norm(at - 1) in ("and", "but", "then") and at - 1 == low:
+        return main_subject(r, at, (r.sentence(at)[0], high))
     return main_subject(r, at, sentence)
 
 

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analysis.measures.reporting import ACCORDING, BARE
 from analysis.measures.speech.acts import Act, only_beside_marks
 from analysis.measures.speech.marks import Stretch
 from analysis.measures.speech.reading import AUX, CAPITAL, FUNCTION, Reading
@@ -12,6 +13,7 @@ from analysis.text import gaps
 
 _NEAR = 8  # tokens of a name; tokens between a verb and the quotation it brings in
 _STATEMENT = 6  # tokens from which words in marks are somebody's statement, even without a verb
+_TITLED = frozenset("titled entitled headlined subtitled captioned nicknamed dubbed".split())
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,9 @@ def judge(r: Reading, quote: Marked, near: list[Act], limit: int) -> tuple[str, 
         return "name", None
     if opens and after is not None:
         return ("direct" if n > 3 or _ends_in_comma(text, quote.stretch) else "partial"), after
-    if before is not None and not (n <= 2 and _modifies(r, quote) and before.last != quote.first):
+    if not opens and r.norm(quote.first - 1) in _TITLED:
+        return "name", None
+    if before is not None and _holds(r, quote, before):
         return _in_sentence(r, quote, before, text), before
     if after is not None and _ends_in_comma(text, quote.stretch):
         whole = n >= _STATEMENT and (opens or _brought_in(text, quote.stretch))
@@ -57,12 +61,26 @@ def judge(r: Reading, quote: Marked, near: list[Act], limit: int) -> tuple[str, 
     whole = (
         opens and quote.last == r.sentence(quote.first)[1] and text[quote.stretch.end - 1] in ".!?"
     )
-    if not opens and _is_name(r, quote):
+    exclaims = _brought_in(text, quote.stretch) and text[quote.stretch.end - 1] in "!?"
+    if not opens and _is_name(r, quote) and not exclaims:
         return "name", None
-    if said and (n >= _STATEMENT or (whole and n >= 2)):
+    whole = whole or exclaims
+    if said and (n >= _STATEMENT or (n >= 2 and (whole or _is_line(text, quote.stretch)))):
         return "direct", None
     titled = n > 1 and r.is_a(quote.first, CAPITAL) and not opens
     return ("name" if titled or _is_name(r, quote) else "scare"), None
+
+
+def _holds(r: Reading, quote: Marked, act: Act) -> bool:
+    """Whether an act before words in marks brings them in, and they are no label of its author."""
+    short = quote.last - quote.first <= 2 and _modifies(r, quote)
+    told = act.verb == ACCORDING or act.verb in BARE
+    return not short or act.last == quote.first or (told and act.words[1] > quote.first)
+
+
+def _is_line(text: str, stretch: Stretch) -> bool:
+    """Whether the quotation is a line of its own."""
+    return text[: stretch.start - 1][-1:] == "\n" and text[stretch.end + 1 :][:1] == "\n"
 
 
 def _in_sentence(r: Reading, quote: Marked, act: Act, text: str) -> str:

@@ -23,7 +23,9 @@ _ASKED = ("whether", "if", "how", "why", "what", "where", "who", "when", "which"
 _REACH = 14  # tokens from a verb within which *that* or *to* belongs to it
 _NAMING_REACH = 18  # … and *as* or *for*, behind whoever is named
 _ASIDES = ("however", "though", "too")
+_SUMMONS = ("to", "back", "in", "on", "and", "from", "at", "out")
 _CUTS = ("who", "which", "according", "per")
+_OPENINGS = ("when", "after", "while", "since", "once", "before", "although", "though", "because")
 # *…, a move that*: the author sums up what was said.
 _SUMMARIES = frozenset("move step decision claim charge sign plan proposal reference".split())
 
@@ -41,11 +43,30 @@ def words_of(r: Reading, at: int, verb: str, sentence: Range, speaker: Speaker) 
     if start is None or start >= high:
         return NO_WORDS
     end = clause_end(r, start, high, relative=r.norm(speaker.last) == "who")
+    if verb not in words.MATTER and _lacks_verb(r, at, start, end):
+        return NO_WORDS
+    end = _within_opening(r, start, end, speaker)
     if r.form(at) == "ing" and r.breaks(at):
         # The main clause goes on behind the comma: *the union, noting the delay, is waiting*.
         comma = [i for i in range(start + 1, end) if r.is_a(i, AUX) and "," in r.before(i)]
         end = comma[0] if comma else end
     return (start, end) if end > start else NO_WORDS
+
+
+def _lacks_verb(r: Reading, at: int, start: int, end: int) -> bool:
+    """Whether what follows the verb at once is a thing: *wrote the report, has left*."""
+    bare = r.base(at) in words.BARE and start == at + 1
+    if not bare or r.is_a(start, PRONOUN):
+        return False
+    return not any(_finite(r, i) for i in range(start + 1, end))
+
+
+def _within_opening(r: Reading, start: int, end: int, speaker: Speaker) -> int:
+    """End of the words in a clause that opens its sentence: *When she said that it leaks, he left*."""
+    if r.norm(speaker.first - 1) not in _OPENINGS or speaker.first - 1 != r.sentence(start)[0]:
+        return end
+    commas = (i for i in range(start + 1, end) if r.gap[i] & gaps.CLAUSE)
+    return next((i for i in commas if r.is_a(i, DET | PRONOUN | CAPITAL)), end)
 
 
 def _trails(r: Reading, at: int, speaker: Speaker, high: int) -> bool:
@@ -73,7 +94,7 @@ def _around(r: Reading, at: int, speaker: Speaker) -> Range:
     if after < high and r.gap[after] & gaps.CLAUSE and right[1] - right[0] >= 4:
         aside = r.is_a(low, LINK | CONJ) or r.norm(low) in ("given", "despite", "during")
         return right if aside or right[1] - right[0] >= left[1] - left[0] else left
-    return left
+    return left if left[1] - left[0] >= 3 else NO_WORDS
 
 
 def _start(r: Reading, at: int, verb: str, high: int) -> int | None:
@@ -93,6 +114,9 @@ def _start(r: Reading, at: int, verb: str, high: int) -> int | None:
         return after + r.is_a(after, AUX)
     for rule in (_after_that, _asked, _bare, _to_do, _matter):
         start = rule(r, at, verb, high)
+        if start is not None and rule is _after_that:
+            to_do = _to_do(r, at, verb, high)
+            return start if to_do is None else min(start, to_do)
         if start is not None:
             return start
     return None
@@ -115,21 +139,19 @@ def _start_of_call(r: Reading, after: int, high: int) -> int | None:
     if follows in ("on", "upon"):
         return _find(r, after + 1, high, ("to", "for")) or after + 1
     if follows in ("it", "him", "her", "them", "this", "me", "us"):
-        return after if after + 1 < high and not r.breaks(after + 1) else None
-    naming = any(
-        r.norm(i) in ("a", "an") or r.gap[i] & gaps.OPENS
-        for i in range(after + 1, min(after + 9, high))
-    )
-    return (
-        after if naming and r.norm(after) not in ("a", "an") and not r.is_a(after, LINK) else None
-    )
+        goes_on = after + 1 < high and not r.breaks(after + 1)
+        return after if goes_on and r.norm(after + 1) not in _SUMMONS else None
+    near = range(after + 1, min(after + 9, high))
+    marked = any(r.gap[i] & gaps.OPENS for i in near)
+    named = any(r.norm(i) in ("a", "an") for i in near) and r.norm(after) not in ("a", "an")
+    return after if (marked or named) and not r.is_a(after, LINK) else None
 
 
 def _after_that(r: Reading, at: int, verb: str, high: int) -> int | None:
     """*said (on Monday) that*, *told them that*."""
     if verb not in words.CLAUSE:
         return None
-    after = at + 1
+    after = r.past_time(at + 1)
     if r.norm(after) == "that" and not _is_pronoun_that(r, after, high):
         return after + 1
     aside = r.is_a(after, LINK | DAY | ADVERB) or r.norm(after) in ("during", "through", "via")
@@ -180,7 +202,7 @@ def _bare(r: Reading, at: int, verb: str, high: int) -> int | None:
     """*said the roof leaks*, *said Monday it leaks*, *told them it leaks*."""
     if verb not in words.BARE:
         return None
-    start = at + 1
+    start = r.past_time(at + 1)
     while start < high and r.is_a(start, DAY | ADVERB) and r.norm(start) not in ("only", "all"):
         start += 1
     if verb in ("tell", "assure", "inform", "remind", "warn", "promise") and start < high:
@@ -203,6 +225,7 @@ def _past_listener(r: Reading, start: int, high: int, verb: str) -> int:
             break
         if (
             end > first
+            and not r.is_a(end - 1, DET)
             and r.is_a(end - 1, CAPITAL) != r.is_a(end, CAPITAL)
             and not r.is_a(end, DAY)
         ):
@@ -241,6 +264,8 @@ def _matter(r: Reading, at: int, verb: str, high: int) -> int | None:
     needed = words.PARTICLES.get(verb)
     if needed:
         return after + 1 if r.norm(after) in needed and after + 1 < high else None
+    if verb == "question" and r.is_a(after, CAPITAL | PRONOUN):
+        return None
     if verb == "advocate" and r.norm(after) == "for":
         return after + 1
     if r.is_a(after, CONJ | AUX | LINK | DAY) and not r.is_a(after, DET):
@@ -257,6 +282,8 @@ def _find(
             return at
         if r.norm(at) in ("because", "when", "while", "although", "since"):
             return None
+        if at > first and r.gap[at] & gaps.CLAUSE and _adds(r, at):
+            return None
         finite = r.verb[at] >= 0 and r.form(at) in ("past", "s") and not r.is_a(at, CAPITAL)
         if at > first and finite:
             return None
@@ -269,13 +296,29 @@ def clause_end(r: Reading, start: int, high: int, *, relative: bool = False) -> 
         comma = bool(r.gap[at] & gaps.CLAUSE)
         if relative and comma:
             return at
-        if comma and (r.norm(at) in _CUTS or _adds(r, at) or _new_clause(r, at, high)):
+        if comma and _leaves(r, at, high):
             return at
         if r.norm(at) == "according":
             return at
         if r.norm(at) in ("and", "but") and at + 1 < high and _adds_finite(r, at + 1, high):
             return at
     return high
+
+
+def _leaves(r: Reading, at: int, high: int) -> bool:
+    """Whether the words that are reported end at a comma or colon before a token."""
+    if ":" in r.before(at) and r.gap[at] & gaps.OPENS and r.verb[at - 1] < 0:
+        return True
+    if r.norm(at) in ("who", "which") and any(
+        ":" in r.before(i) and r.gap[i] & gaps.OPENS for i in range(at, min(at + 6, high))
+    ):
+        return False
+    if r.norm(at) in _CUTS or _adds(r, at) or _new_clause(r, at, high):
+        return True
+    if at + 1 >= high:
+        return False
+    thing = not r.is_a(at, FUNCTION | CONJ | LINK | DET) and r.norm(at + 1) in ("which", "that")
+    return thing or (r.norm(at) in ("while", "and", "but", "then", "before") and _adds(r, at + 1))
 
 
 def _new_clause(r: Reading, at: int, high: int) -> bool:

@@ -46,6 +46,7 @@ _WEEKDAYS = frozenset(
     january february march april may june july august september october november december
     """.split()
 )
+_TIMES = frozenset("day week weekend month year night morning afternoon evening summer".split())
 _NOT_ADVERBS = frozenset("family ally assembly supply italy july reply apply rally bully".split())
 
 AUX, DET, LINK, CONJ, ADVERB, PRONOUN, DAY, CAPITAL, FUNCTION, TITLE = (1 << i for i in range(10))
@@ -87,6 +88,15 @@ class Reading:
     def breaks(self, token: int) -> bool:
         """Whether a clause may end right before a token."""
         return bool(self.gap[token] & _BREAK)
+
+    def past_time(self, token: int) -> int:
+        """The token behind a time such as *last week*, the token itself where there is none."""
+        end = min(token + 3, len(self.bits))
+        if not any(self.norm(i) in _TIMES for i in range(token + 1, end)):
+            return token
+        if self.norm(token) not in ("this", "last", "next", "earlier", "late", "early"):
+            return token
+        return next(i for i in range(token + 1, end) if self.norm(i) in _TIMES) + 1
 
     def before(self, token: int) -> str:
         """What stands between a token and the one before it, in the same article."""

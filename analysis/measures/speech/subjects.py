@@ -24,6 +24,14 @@ from analysis.text import gaps
 
 _OPENINGS = ("despite", "during", "without", "against", "amid", "following")
 _QUANTIFIERS = ("some", "many", "most", "several", "few", "both", "all", "others")
+PLURALS = ("people", "men", "women", "police", "children", "critics", "staff", "management")
+_IRREGULAR = frozenset(
+    """
+    became began bought broke brought built came caught chose cut dealt drew drove fell flew fought
+    gave got grew held hit kept knew laid led left lost made met paid ran rose sat sent set shot
+    sold spent stood struck swept took threw understood went withdrew woke won wore
+    """.split()
+)
 _LONGEST = 14  # tokens of a noun phrase
 
 
@@ -148,9 +156,22 @@ def _plain(r: Reading, end: int, low: int) -> Speaker | None:
         head = _plain(r, first - 1, low)
         return head and Speaker(head.first, head.last, (first, end))
     first = _trim(r, first, end)
-    if first >= end or _is_lone_verb(r, first, end) or not _names(r, first, end):
+    if first >= end or _is_no_phrase(r, first, end) or not _names(r, first, end):
         return None
     return _named_before(r, first, end, low) or Speaker(first, end)
+
+
+def _is_no_phrase(r: Reading, first: int, end: int) -> bool:
+    """Whether a stretch cannot name who speaks: a lone noun, a clause of its own."""
+    last = end - 1
+    if _is_lone_verb(r, first, end) or r.is_a(last, LINK | CONJ | AUX) and not r.is_a(last, DET):
+        return True
+    if r.norm(last) in ("latest", "own", "new", "newly") or r.norm(last).isdigit():
+        return True
+    if end - first == 1:
+        plural = r.norm(first).endswith("s") or r.norm(first) in PLURALS + _QUANTIFIERS
+        return not (plural or r.is_a(first, CAPITAL | PRONOUN | DET))
+    return r.norm(first).endswith("ing") and not r.is_a(first, CAPITAL | DET)
 
 
 def _is_lone_verb(r: Reading, first: int, end: int) -> bool:
@@ -168,6 +189,8 @@ def _named_before(r: Reading, first: int, end: int, low: int) -> Speaker | None:
         return None
     while name > low and _in_name(r, name - 1) and (name == first or not r.breaks(name)):
         name -= 1
+    if name > low and r.is_a(name - 1, LINK | DET) and not r.breaks(name):
+        return None
     head = Speaker(name, first, (first, end))
     return head if _is_full_name(r, head) else None
 
@@ -262,7 +285,8 @@ def _ends_subject(r: Reading, at: int, first: int) -> bool:
         return False
     named = any(r.is_a(i, CAPITAL) for i in range(first + (first == at), at))
     lower = not r.is_a(at, CAPITAL)
-    if r.is_a(at, AUX | CONJ) or (lower and r.verb[at] >= 0 and at > first):
+    verb = r.verb[at] >= 0 or r.norm(at) in _IRREGULAR
+    if r.is_a(at, AUX | CONJ) or (lower and verb and at > first):
         return True
     verbal = r.norm(at).endswith(("ed", "s")) and at > first and not r.is_a(at - 1, DET | LINK)
     return lower and verbal and named and r.is_a(at - 1, CAPITAL)

@@ -8,19 +8,21 @@ from analysis.measures.speech.reading import (
     CAPITAL,
     CONJ,
     DET,
+    HAVE,
     LINK,
     PRONOUN,
     Reading,
 )
-from analysis.measures.speech.subjects import Speaker
+from analysis.measures.speech.subjects import PLURALS, Speaker
 from analysis.text import gaps
 
 # How words for persons end.
+_MANY = (*PLURALS, "some", "many", "most", "others", "few", "both", "all")
 _PERSONS = ("man", "woman", "person", "er", "or", "ist", "ian", "ant")
 _POSSESSIVE = ("’s", "'s", "s’", "s'")
 # Verbs of evidence: facts do these too, so only a person or a named body reports with them.
 EVIDENCE = frozenset(
-    "suggest imply underscore underline signal hint challenge question raise reference".split()
+    "suggest imply underscore underline signal hint challenge question raise reference begin".split()
 )
 
 
@@ -48,11 +50,23 @@ def is_verb(r: Reading, at: int, low: int, form: str) -> bool:
         return form == "ing"
     if form == "past" and r.surfaces[r.tokens.type_id[at - 1]].endswith(_POSSESSIVE):
         return False
+    if _is_passive(r, at, before, low, form):
+        return False
     if form in ("past", "participle", "ing") and r.norm(at) not in words.NOUNLIKE:
         return form == "ing" or r.breaks(at) or not r.is_a(before, LINK)
     if r.breaks(at):
         return r.norm(at) not in words.NOUNLIKE or _clause_follows(r, at)
     return _after_subject(r, at, before, form)
+
+
+def _is_passive(r: Reading, at: int, before: int, low: int, form: str) -> bool:
+    """Whether a participle has no *have* before it, or its doer behind it: *said by him*."""
+    if form not in ("past", "participle"):
+        return False
+    if r.norm(min(at + 1, len(r.bits) - 1)) == "by" and not r.breaks(at + 1):
+        return True
+    has = any(r.norm(i).endswith(("'ve", "'d")) or r.norm(i) in HAVE for i in range(before, at))
+    return form == "participle" and not has
 
 
 def _after_subject(r: Reading, at: int, before: int, form: str) -> bool:
@@ -67,12 +81,14 @@ def _after_subject(r: Reading, at: int, before: int, form: str) -> bool:
         low = r.sentence(at)[0]
         named = before > low and r.is_a(before, CAPITAL)
         while before > low and r.is_a(before - 1, CAPITAL | DET) and not r.breaks(before):
+            if r.norm(before) == "as":
+                break
             before -= 1
-        aside = r.gap[before] & gaps.CLAUSE or not r.breaks(at + 1)
+        aside = r.gap[before] & gaps.CLAUSE or r.norm(before) == "as" or not r.breaks(at + 1)
         return form == "s" and named and bool(aside)
     if form == "s":
         return not nounlike or r.is_a(before, CAPITAL) or _is_determined(r, before, at)
-    return r.norm(before).endswith("s") or r.is_a(before, CAPITAL)
+    return r.norm(before).endswith("s") or r.is_a(before, CAPITAL) or r.norm(before) in _MANY
 
 
 def _is_determined(r: Reading, noun: int, verb: int) -> bool:
