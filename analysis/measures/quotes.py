@@ -8,9 +8,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.codebooks.codebook import Codebook
+from analysis.measures.speech.act import Act
 from analysis.measures.speech.actor import with_actors
-from analysis.measures.speech.acts import Act, acts
-from analysis.measures.speech.attribution import Marked, judge, nearby, nested
+from analysis.measures.speech.acts import acts
+from analysis.measures.speech.attribution import Marked, judge, labelled, nearby, nested
 from analysis.measures.speech.marks import Stretch, stretches
 from analysis.measures.speech.reading import CAPITAL, PRONOUN, Reading, read
 from analysis.measures.speech.subjects import Speaker
@@ -149,7 +150,7 @@ def _quoted(r: Reading, marked: Sequence[Marked], spoken: Sequence[Act]) -> list
             near = nearby(r, quote, spoken, firsts)
             kind, act = judge(r, quote, near, limit)
             if kind == "direct" and act is None:
-                act = _from_neighbours(r, quote, near, found)
+                act = labelled(r, quote) or _from_neighbours(r, quote, near, found)
         span = quote.first, quote.last, quote.stretch.start, quote.stretch.end
         found.append(Found(*span, kind, act, nested=quote.outer >= 0))
     return found

@@ -26,25 +26,28 @@ _VERBS = {
         notify disclose tweet post estimate detail outline relate narrate brief advise retort
         specify stipulate read begin reference refer dub label term characterize characterise
         portray remind project put sum recite phrase text email cite agree hear find reveal show
-        indicate name
+        indicate name articulate clarify elaborate depict relay opine venture posit postulate
+        intone interject volunteer cast frame
     """,
     "assertive": """
         argue assert insist maintain affirm reaffirm declare emphasize emphasise stress underline
         underscore point contend proclaim reiterate repeat confirm predict warn caution vow pledge
         promise boast swear assure guarantee forecast counter defend highlight tout signal threaten
         brag
+        attest avow certify preach vouch counsel laud extol
     """,
     "doubting": """
         claim allege suggest imply purport believe think suspect speculate doubt question wonder
         deny dispute reject dismiss insinuate theorize theorise hint feel challenge rebut refute
-        deem consider see view regard
+        deem consider see view regard hypothesize hypothesise surmise intimate smear
     """,
     "demanding": """
         urge demand call request propose recommend order appeal plead beg encourage command instruct
-        beseech exhort implore push advocate invite want
+        beseech exhort implore push advocate invite want entreat enjoin petition
     """,
     "conceding": """
         admit acknowledge concede recognize recognise confess
+        concur confide
     """,
     "expressive": """
         thank praise applaud commend congratulate express criticize criticise condemn welcome
@@ -52,6 +55,9 @@ _VERBS = {
         scoff shout cry exclaim whisper lash slam blast mock hail salute grumble voice convey raise
         worry fear hope laugh yell muse mutter scream gush chide scold fume rail snap bemoan
         enthuse lambaste chant protest attack rip decry brand ridicule object
+        howl roar growl groan moan murmur bellow snarl thunder wail whine holler shriek croak mumble
+        stammer gripe huff sniff deride disparage castigate excoriate berate chastise rebuke
+        reprimand admonish belittle vilify skewer fault gloat marvel exult
     """,
 }
 # A clause follows, with *that* or without.
@@ -64,7 +70,10 @@ CLAUSE = frozenset(
     testify recall conclude tweet observe remark reiterate repeat affirm reaffirm point advise
     recount demand request order quip retort swear guarantee lament regret recognize recognise
     underline underscore imply insinuate hint proclaim confess notify brag disclose answer respond
-    theorize theorise urge
+    theorize theorise urge highlight clarify attest avow opine posit postulate intimate confide
+    hypothesize hypothesise surmise preach counsel concur elaborate volunteer howl roar growl groan
+    moan murmur bellow snarl thunder wail whine holler shriek grumble gripe huff sneer sniff scoff
+    mutter whisper shout yell scream exclaim protest marvel gloat rail fume bemoan muse
     """.split()
 )
 # … often without.
@@ -119,6 +128,28 @@ NAMING = {
     "applaud": ("for",),
     "commend": ("for",),
     "congratulate": ("for", "on"),
+    "depict": ("as",),
+    "tout": ("as",),
+    "defend": ("as",),
+    "brand": ("as",),
+    "cast": ("as",),
+    "frame": ("as",),
+    "decry": ("as",),
+    "deride": ("as",),
+    "ridicule": ("as", "for"),
+    "disparage": ("as",),
+    "smear": ("as",),
+    "belittle": ("as",),
+    "vilify": ("as",),
+    "laud": ("as", "for"),
+    "castigate": ("as", "for", "over"),
+    "excoriate": ("as", "for", "over"),
+    "berate": ("for", "over"),
+    "chastise": ("for", "over"),
+    "rebuke": ("for", "over"),
+    "reprimand": ("for", "over"),
+    "admonish": ("for",),
+    "fault": ("for",),
     "accuse": ("of",),
     "blame": ("for", "on"),
 }
@@ -189,6 +220,7 @@ _IRREGULAR = {
     "seek": "sought sought",
     "beseech": "besought besought",
     "forecast": "forecast forecast",
+    "cast": "cast cast",
 }
 _DOUBLED = frozenset("admit quip regret rebut beg slam snap put rip sum brag".split())
 

@@ -20,11 +20,11 @@ VARIABLE = "FRAMING_NEWS_SAMPLE"
 
 # Precision and recall that must not be lost again.
 FLOORS = {
-    ("seeds", "tune"): (0.95, 0.92),
+    ("seeds", "tune"): (0.95, 0.94),
     ("seeds", "held"): (0.0, 0.0),
-    ("news", "tune"): (0.95, 0.85),
+    ("news", "tune"): (0.98, 0.89),
     ("news", "held"): (0.0, 0.0),
-    ("news, every doer", "tune"): (0.0, 0.0),
+    ("news, every doer", "tune"): (0.92, 0.86),
     ("news, every doer", "held"): (0.0, 0.0),
 }
 
@@ -47,7 +47,9 @@ def mentions_of(name, tokens, marks):
     if name == "seeds":
         return find_hits(tokens, load_codebook("actors", corpus_folder=ROOT / "seeds"))
     mentions = find_hits(tokens, load_codebook(GOLD / "news-actors.toml"))
-    return mentions if name == "news" else participants(tokens, marks).reindex(columns=mentions.columns)
+    if name == "news":
+        return mentions
+    return participants(tokens, marks).reindex(columns=mentions.columns)
 
 
 def participants(tokens, marks):

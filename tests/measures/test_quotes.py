@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.codebooks.codebook import parse_codebook
@@ -135,6 +135,96 @@ def test_what_nobody_said_is_not_reported(text):
     assert told(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker", "verb", "content"),
+    [
+        # a time between the verb and its words
+        ("Ruth Aldane said this week that the roof leaks.", "Ruth Aldane", "say",
+         "the roof leaks"),
+        ("Ruth Aldane told the Daily Echo the roof was leaking.", "Ruth Aldane", "tell",
+         "the roof was leaking"),
+        # the words end where the sentence leaves them
+        ("When she said that the roof leaks, the mayor left.", "she", "say", "the roof leaks"),
+        ("Ruth Aldane accused the owner of neglect, neglect which has a price.", "Ruth Aldane",
+         "accuse", "the owner of neglect"),
+        ("The union described it as a trick and the mayor has resigned.", "The union",
+         "describe", "it as a trick"),
+        ("Ruth Aldane, who ran the store, said that the roof, an old one, leaks.",
+         "Ruth Aldane", "say", "the roof, an old one, leaks"),
+        ("The town granted the request, Ruth Aldane said, a decision challenged by two owners.",
+         "Ruth Aldane", "say", "The town granted the request"),
+        # who speaks
+        ("In a letter sent to Harbour News, the union said the roof leaks.", "the union", "say",
+         "the roof leaks"),
+        ("They keep saying that the roof leaks.", "They", "say", "the roof leaks"),
+        ("Some people say the roof is leaking.", "Some people", "say", "the roof is leaking"),
+        ("Ruth Aldane went on to say that the roof leaks.", "Ruth Aldane", "say",
+         "the roof leaks"),
+        ("As Ruth Aldane notes, mending the roof would be dear.", "Ruth Aldane", "note",
+         "mending the roof would be dear"),
+        ("The agency suggested it was an old roof.", "The agency", "suggest",
+         "it was an old roof"),
+        ("The widespread view, according to the union, is that the roof leaks.", "the union",
+         "according to", "is that the roof leaks"),
+        ("According to the union’s May report, the roof leaks.", "the union’s May report",
+         "according to", "the roof leaks"),
+        # verbs of the literature
+        ("Critics howl that the roof leaks.", "Critics", "howl", "the roof leaks"),
+        ("Ruth Aldane highlighted that the roof leaks.", "Ruth Aldane", "highlight",
+         "the roof leaks"),
+        ("Ruth Aldane defended the roof as sound.", "Ruth Aldane", "defend",
+         "the roof as sound"),
+    ],
+)  # fmt: skip
+def test_words_and_speakers_in_longer_sentences(text, speaker, verb, content):
+    assert told(text) == [("reported", speaker, verb, content)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The opinions expressed by the columnists are their own.",  # a passive
+        "They pay with checks written in blood.",
+        "Ruth Aldane, who wrote the report, has left.",  # a thing, no clause
+        "Okoro had called her to the harbour.",
+        "The council questioned Ruth Aldane on Monday.",
+        "She would need most of the remaining pledged delegates.",  # a participle before a noun
+        "Ruth Aldane told the Daily Echo ahead of a meeting planned for noon.",
+    ],
+)
+def test_words_that_look_like_reports_are_none(text):
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("The memo is titled, “Keeping the roofs of the town in repair,” and is long.",
+         ("name", None, None, "Keeping the roofs of the town in repair,")),
+        ("It began.\nRuth Aldane: “The roof of the store leaks.”",
+         ("direct", "Ruth Aldane", None, "The roof of the store leaks.")),
+        ("Nobody said, “Whoa, Look!”", ("direct", "Nobody", "say", "Whoa, Look!")),
+        ("According to the union, this is the “widest” roof in town.",
+         ("partial", "the union", "according to", "widest")),
+    ],
+)  # fmt: skip
+def test_the_kind_of_words_between_marks(text, row):
+    assert row in told(text)
+
+
+def test_a_verb_behind_and_has_the_speaker_before_the_marks():
+    text = "The memo is called “Keeping our old roofs” and argues that the roof leaks."
+    assert ("reported", "The memo", "argue", "the roof leaks") in told(text)
+
+
+def test_a_dash_typed_as_hyphens_ends_a_clause():
+    text = "The agency acknowledged the plan -- called Roofline -- but said the roof is sound."
+    assert told(text) == [
+        ("reported", "The agency", "acknowledge", "the plan -- called Roofline"),
+        ("reported", "The agency", "say", "the roof is sound"),
+    ]
+
+
 def test_words_inside_reported_speech_are_rows_of_their_own():
     rows = told("Ruth Aldane said the deal was “a disgrace” for the town.")
     assert rows == [
@@ -198,6 +288,7 @@ WORDS = st.sampled_from(
 )
 
 
+@settings(deadline=None)  # the first text pays for the tables of verbs
 @given(st.lists(WORDS, max_size=40).map("".join))
 def test_any_text_gives_spans_that_lie_in_it(text):
     table = quotes(text)

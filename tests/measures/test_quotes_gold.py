@@ -20,9 +20,9 @@ VARIABLE = "FRAMING_NEWS_SAMPLE"
 # Precision and recall that must not be lost again: of the item, and of the item with its speaker.
 FLOORS = {
     ("seeds", "tune"): {"quotes": (1.0, 1.0), "quotes with speaker": (1.0, 1.0)},
-    ("seeds", "held"): {"quotes": (0.0, 0.0), "quotes with speaker": (0.0, 0.0)},
-    ("news", "tune"): {"quotes": (0.96, 0.96), "quotes with speaker": (0.94, 0.94)},
-    ("news", "held"): {"quotes": (0.0, 0.0), "quotes with speaker": (0.0, 0.0)},
+    ("seeds", "held"): {"quotes": (0.87, 0.87), "quotes with speaker": (0.87, 0.87)},
+    ("news", "tune"): {"quotes": (0.93, 0.91), "quotes with speaker": (0.89, 0.87)},
+    ("news", "held"): {"quotes": (0.80, 0.77), "quotes with speaker": (0.73, 0.71)},
 }
 
 
@@ -41,8 +41,6 @@ def test_quotations_are_found_as_a_reader_marked_them(corpus, half):
     every = pd.read_csv(GOLD / "quotes.csv", dtype={"article_id": str})
     every = every[every["corpus"] == corpus].reset_index(drop=True)
     marks = every[every["half"] == half].reset_index(drop=True)
-    if marks.empty:
-        pytest.skip(f"nothing of {corpus} is marked in the half {half!r}")
     articles = articles_of(corpus, marks["article_id"].unique())
     tokens = tokenize(articles)
     folder = ROOT / "seeds" / "codebooks" / "actors.toml"

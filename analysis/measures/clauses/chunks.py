@@ -116,14 +116,13 @@ def _step(words: Sequence[Word], i: int, j: int, head: int) -> int:
     tag = words[j].tag
     after = words[j + 1].tag if j + 1 < len(words) else ""
     if tag in NOUNS:
-        return int(head < 0 or not _opens_another(words, head, j))
+        return int(head < 0 or not _opens_another(words, i, head, j))
     if head >= 0:
         return _step_behind(words, i, j, head)
     if tag in _MODIFIERS:
         return 1
     if tag in _PARTICIPLES:
-        opens = tag == "VVN" and words[i - 1 if i else i].tag not in NOUNS
-        return int(after in NOUNS | _ADJECTIVES and (i < j or opens))
+        return int(after in NOUNS | _ADJECTIVES and (i < j or _opens_phrase(words, i)))
     if tag == "AV0":
         return int(after in _ADJECTIVES | {"VVN"} and (i < j or after == "CRD"))
     if tag == "CJC" or words[j].text == ",":
@@ -131,10 +130,23 @@ def _step(words: Sequence[Word], i: int, j: int, head: int) -> int:
     return 0
 
 
-def _opens_another(words: Sequence[Word], head: int, j: int) -> bool:
+def _opens_phrase(words: Sequence[Word], i: int) -> bool:
+    """Whether a participle before a noun belongs to it: *armed men*, but not *he also hit men*."""
+    before = i - 1
+    while before >= 0 and words[before].tag == "AV0":
+        before -= 1
+    passed = before < i - 1 and words[i - 1].low in ("also", "then", "later", "never", "already")
+    behind_noun = before >= 0 and words[before].tag in NOUNS
+    return words[i].tag == "VVN" and not (behind_noun or passed)
+
+
+def _opens_another(words: Sequence[Word], i: int, head: int, j: int) -> bool:
     """Whether a noun behind a noun begins a phrase: *the house Monday*, *the month Ann left*."""
     time = words[head].low in _PERIODS and words[head].tag == "NN1" and words[j].tag == "NP0"
-    return time or words[j].low in _DAYS
+    after = words[j + 1].tag if j + 1 < len(words) else ""
+    plural = words[j].tag == "NN2" and after not in NOUNS | {"POS"}
+    one = words[i].low in ("a", "an", "every", "each") and words[head].tag == "NN1"
+    return time or (one and plural) or words[j].low in _DAYS
 
 
 def _step_behind(words: Sequence[Word], i: int, j: int, head: int) -> int:

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from analysis.measures.clauses.search import antecedent
 from analysis.measures.clauses.sentence import Event, Part, Sentence, begins_clause, is_time, part
 from analysis.measures.clauses.subjects import find_subject, is_inverted
-from analysis.measures.clauses.voice import is_passive, settle
+from analysis.measures.clauses.voice import is_passive, joined_to, settle
 from analysis.measures.clauses.word_lists import (
+    CLAUSE_PREPOSITIONS,
+    CONTENT_NOUNS,
     COPULAR,
     FEELINGS,
     GIVES,
@@ -48,6 +50,8 @@ def _is_empty(s: Sentence, k: int) -> bool:
         return True
     if is_passive(s, k) and _is_state(s, k):
         return True
+    if lemma == "let" and s.low(k + 1) in ("'s", "’s"):
+        return True
     form = s.chunks[after].form if s.kind(after) == "V" else ""
     if form in ("inf", "ger") and (lemma in SEMI or (form == "inf" and main.low in SEMI_BE)):
         return True
@@ -57,8 +61,10 @@ def _is_empty(s: Sentence, k: int) -> bool:
 def _is_state(s: Sentence, k: int) -> bool:
     """Whether a participle is an adjective, as are those with *un-*: but not *undermined*."""
     chunk, low = s.chunks[k], s.main(k).low
-    if low in STATES:  # behind a noun alone they are participles: *the people involved*
-        return chunk.first < chunk.head or low in FEELINGS or s.kind(k - 1) != "N"
+    if low in STATES:  # without *be* they are participles: *the people involved*
+        joined = joined_to(s, k)
+        alone = s.kind(k - 1) == "N" or (joined is not None and is_passive(s, joined))
+        return chunk.first < chunk.head or low in FEELINGS or not alone
     return low.startswith("un") and not low.startswith(("under", "unit", "unv", "unl", "unc"))
 
 
@@ -66,6 +72,8 @@ def by_phrase(s: Sentence, k: int) -> Part | None:
     """The doer of a passive."""
     i = s.right(k)
     while s.kind(i) in ("P", "N", "A") and i < k + 8:
+        if s.low(i) in CLAUSE_PREPOSITIONS and s.kind(i + 1) == "N" and not is_time(s, i + 1):
+            return None  # *was fired after a report by the court*
         if s.low(i) == "by" and s.kind(i + 1) == "N":
             return None if is_time(s, i + 1) else part(s, i + 1, "noun", right=True)
         i += 1
@@ -110,6 +118,11 @@ def _opens_content(s: Sentence, k: int, i: int) -> bool:
     return lemma == "say" or (lemma in SAY and begins_clause(s, i))
 
 
+def _begins_zero_relative(s: Sentence, before: int, i: int) -> bool:
+    plural = s.tag(i) == "NN2" and s.low(before) in ("a", "an")  # *a price voters pay*
+    return plural or s.chunks[i].pronoun or s.tag(i) == "NP0" or s.low(i) == "the"
+
+
 def _gap(s: Sentence, k: int) -> Part | None:
     """The antecedent of a relative clause whose verb has a subject but no object."""
     after, i = s.right(k), s.left(k)
@@ -122,7 +135,7 @@ def _gap(s: Sentence, k: int) -> Part | None:
     before = i - 1
     pronoun = s.kind(before) == "W" and s.low(before) in ("which", "who", "whom")
     if pronoun or s.low(before) == "that":
-        told = s.lemma(s.left(before - 1)) in SAY | TELLS
+        told = s.lemma(s.left(before - 1)) in SAY | TELLS or s.lemma(before - 1) in CONTENT_NOUNS
         return antecedent(s, before, k) if s.kind(before - 1) == "N" and not told else None
-    zero = s.kind(before) == "N" and (s.chunks[i].pronoun or s.tag(i) == "NP0" or s.low(i) == "the")
+    zero = s.kind(before) == "N" and _begins_zero_relative(s, before, i)
     return part(s, before, "relative") if zero and not is_time(s, before) else None

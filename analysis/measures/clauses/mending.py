@@ -8,6 +8,7 @@ from analysis.measures.clauses.word_lists import (
     ADJECTIVES,
     ALIKE,
     AS_WHAT,
+    NOMINATIVE,
     OBJECTIVE,
     PLACED,
     PLURAL_MODIFIERS,
@@ -20,6 +21,7 @@ _DETERMINERS = ("AT0", "DPS", "DT0")
 _OPENS_PHRASE = ("NP0", "AT0", "DPS", "PNP")
 # Behind *that* the demonstrative none of these stands.
 _NOT_AFTER_THAT = (*_OPENS_PHRASE, "NN2", "DT0", "EX0")
+_BOUNDS = ("more", "less", "fewer")
 _OPENS_CLAUSE = ("PUN", "CJC", "CJS", "CJT", "PNQ", "DTQ", "AVQ")
 
 
@@ -37,8 +39,7 @@ def mend(words: Sequence[Word]) -> None:
     in_title = sum(w.text[:1].isupper() for w in words) > len(words) / 2
     asks = bool(words) and words[0].tag in ("VM0", "VDD", "VDZ", "VDB", "AV0")
     for i, word in enumerate(words):
-        if word.tag == "NN" or (word.tag[:2] == "VV" and "-" in word.text):
-            word.tag = "NN1" if word.tag == "NN" else "AJ0"
+        word.tag = _plain_tag(word)
         if not in_title and _is_name(words, i):
             word.tag = "NP0"
         elif word.tag == "NP0" and word.text.islower():
@@ -53,6 +54,14 @@ def mend(words: Sequence[Word]) -> None:
             word.tag = _small_word(words, i) or word.tag
 
 
+def _plain_tag(word: Word) -> str:
+    """The tag by the word alone: *a non-citizen*, *far-reaching*, *unexciting*."""
+    if word.tag == "NN":
+        return "NN1"
+    negated = word.tag == "VVG" and word.low.startswith("un") and not word.low.startswith("und")
+    return "AJ0" if negated or (word.tag[:2] == "VV" and "-" in word.text) else word.tag
+
+
 def _mend_noun(words: Sequence[Word], i: int, *, in_title: bool) -> None:
     """A verb that is taken for a noun."""
     word, before, after = words[i], _at(words, i - 1), _at(words, i + 1)
@@ -61,7 +70,7 @@ def _mend_noun(words: Sequence[Word], i: int, *, in_title: bool) -> None:
     elif word.tag == "NN1" and not in_title and _is_only_present(words, i):
         word.tag = "VVB"
     elif word.low.endswith("ed") and after.low == "by" and before.tag in NOUNS:
-        word.tag, word.lemma = "VVN", word.low
+        word.tag, word.lemma = "VVN", word.low.removesuffix("ed")
     elif word.low.endswith("ing") and before.tag in NOUNS and after.tag == "NP0":
         word.tag = word.tag if word.low in THINGS_IN_ING else "VVG"
     elif before.lemma.lower() == "help" and before.tag[:2] == "VV" and after.tag in _DETERMINERS:
@@ -79,9 +88,23 @@ def _noun_for_verb(words: Sequence[Word], i: int) -> str:
         return "NN2" if _has_verb_before(words, i) else ""
     if word.tag == "VVG" and word.low in ACTS_IN_ING and before.tag[:2] == "VV":
         return "NN1" if after.tag not in (*_OPENS_PHRASE, "CRD", "DT0") else ""
+    if word.low == "likely" and after.tag in ("VVN", "VVG"):
+        return "AV0"
+    if word.low.endswith("ed") and before.tag == "PUN" and _precedes_subject(words, i):
+        return "VVD" if word.lemma.lower() in SAY else "AJ0"
     if word.tag == "AJ0" and before.tag == "NN1" and after.tag in ("VM0", "VBZ", "VBD"):
         return "NN1"
     return "NP0" if word.tag == "AJ0" and after.tag == "POS" and word.text[:1].isupper() else ""
+
+
+def _precedes_subject(words: Sequence[Word], i: int) -> bool:
+    """Whether a noun phrase and its verb follow the first word that could be one of the clause."""
+    if any(_is_finite(word.tag) for word in words[:i]):
+        return False
+    j = i + 1
+    while _at(words, j).tag in (*NOUNS, "AJ0"):
+        j += 1
+    return j > i + 1 and _at(words, j).tag[:2] in ("VM", "VB", "VH")
 
 
 def _small_word(words: Sequence[Word], i: int) -> str:
@@ -91,6 +114,10 @@ def _small_word(words: Sequence[Word], i: int) -> str:
         return "CJT"
     if word.tag in ("AV0", "DT0") and word.low in ADJECTIVES:
         return "AJ0"
+    if word.tag == "PRP" and word.low in ("about", "around") and after.tag == "CRD":
+        return "AV0" if _at(words, i - 1).tag in ("VVD", "VVN", "VBD", "VBZ", "VBB") else ""
+    if word.low in (*_BOUNDS, "than") and _bounds_number(words, i):
+        return "AT0"
     if word.tag == "CJS" and word.low == "like" and after.low in OBJECTIVE:
         return "PRP"
     if word.tag == "CJS" and word.low == "as" and _at(words, i - 1).low in AS_WHAT:
@@ -100,10 +127,20 @@ def _small_word(words: Sequence[Word], i: int) -> str:
     return ""
 
 
+def _bounds_number(words: Sequence[Word], i: int) -> bool:
+    """Whether a word is part of *more than twenty*."""
+    than = i if words[i].low == "than" else i + 1
+    number = _at(words, than + 1)
+    told = number.tag == "CRD" or number.text.startswith(("$", "€", "£"))
+    return told and _at(words, than).low == "than" and _at(words, than - 1).low in _BOUNDS
+
+
 def _verb_tag(words: Sequence[Word], i: int) -> str:
     """Past tense or participle, present or infinitive."""
     word, before = words[i], _verb_before(words, i)
     if word.tag in _PAST and before[:2] in ("VH", "VB") and _is_past(word):
+        return "VVN"
+    if word.tag == "VVD" and _at(words, i - 1).lemma.lower() == "get":
         return "VVN"
     if word.tag == "AJ0" and word.low.endswith("ed") and _is_reduced(words, i):
         return "VVN"
@@ -125,12 +162,16 @@ def _verb_before(words: Sequence[Word], i: int) -> str:
 def _is_only_verb(words: Sequence[Word], i: int) -> bool:
     """Whether a plural noun is the verb that its stretch lacks: *the US thanks its friends*."""
     singular = _at(words, i - 1).tag in ("NP0", "NN1", "NN0")
-    return singular and _at(words, i + 1).tag in _OPENS_PHRASE and not _stretch_has_verb(words, i)
+    after = _at(words, i + 1).tag
+    says = words[i].lemma.lower().removesuffix("s") in SAY and after in ("PUN", "CJT")
+    return singular and (says or after in _OPENS_PHRASE) and not _stretch_has_verb(words, i)
 
 
 def _is_only_present(words: Sequence[Word], i: int) -> bool:
     """The same of a singular noun: *the seekers report to a judge*."""
     before, after = _at(words, i - 1), _at(words, i + 1)
+    if before.low in NOMINATIVE - {"he", "she"}:
+        return True
     plural = before.tag == "NN2" and before.low not in PLURAL_MODIFIERS
     return plural and after.tag in (*_OPENS_PHRASE, "PRP") and not _stretch_has_verb(words, i)
 

@@ -4,7 +4,14 @@ from collections.abc import Iterator
 
 from analysis.measures.clauses.chunks import Chunk
 from analysis.measures.clauses.sentence import Event, Part, Sentence, owner, part
-from analysis.measures.clauses.word_lists import AGAINST, DONE, OF_ONLY, OWNED_BY_DOER, UNDERGONE
+from analysis.measures.clauses.word_lists import (
+    AGAINST,
+    DONE,
+    OF_ONLY,
+    OWNED_BY_DOER,
+    TIMES,
+    UNDERGONE,
+)
 
 
 def noun_events(s: Sentence) -> Iterator[Event]:
@@ -23,7 +30,7 @@ def _participants(
     s: Sentence, k: int, chunk: Chunk, *, undergone: bool
 ) -> tuple[Part | None, Part | None]:
     """Doer and undergoer of an event noun."""
-    lemma, owned = s.lemma(k), owner(s, k)
+    lemma, owned = s.lemma(k), None if _owned_by_time(s, chunk) else owner(s, k)
     of, by = _phrase(s, k, ("of",), reach=1), _phrase(s, k, ("by",), reach=6)
     target = _phrase(s, k, ("on", "against"), reach=3) if lemma in AGAINST else None
     if owned and (of or by):
@@ -35,6 +42,11 @@ def _participants(
     if undergone and not target and not (owned and lemma in OWNED_BY_DOER):
         return None, owned or of
     return owned or of, target
+
+
+def _owned_by_time(s: Sentence, chunk: Chunk) -> bool:
+    """Whether a possessor only says when: *Monday’s decision*."""
+    return chunk.owner is not None and s.words[chunk.owner[1]].lemma.lower() in TIMES
 
 
 def _phrase(s: Sentence, k: int, prepositions: tuple[str, ...], *, reach: int) -> Part | None:

@@ -1,7 +1,7 @@
 """The subject of a finite verb, found by reading back to the noun phrase that nothing governs."""
 
-from analysis.measures.clauses.sentence import Part, Sentence, is_time, part
-from analysis.measures.clauses.word_lists import CLAUSE_PREPOSITIONS
+from analysis.measures.clauses.sentence import Part, Sentence, host, is_time, part
+from analysis.measures.clauses.word_lists import CLAUSE_PREPOSITIONS, NOMINATIVE, OBJECTIVE
 
 COMMAS = (",", "—", "(", ")")
 _MOST_STEPS = 60
@@ -10,8 +10,10 @@ _MOST_STEPS = 60
 def find_place(s: Sentence, j: int) -> int | None:
     """The subject to the left: a noun phrase no preposition governs, or a relative pronoun."""
     found = _search(s, j)
-    if found is None and s.kind(j) == "," and s.kind(j - 1) == "N":
-        return _search(s, j - 1)  # a comma too many: *In May, the mayor, left*
+    if found is None and s.kind(j) == s.kind(j - 2) == "," and s.kind(j - 1) == "N":
+        first = host(s, j - 3)
+        if s.kind(first - 1) == "P" and s.kind(first - 2) in ("", "S", ";", ":"):
+            return j - 1  # a comma too many: *In May, the mayor, left*
     return found
 
 
@@ -71,12 +73,14 @@ def _is_relative(s: Sentence, j: int) -> bool:
 def _onward(s: Sentence, j: int) -> int | None:
     """Where to look on if a noun phrase is no subject: governed, or object of a verb inside."""
     i = j
+    if s.low(j) in NOMINATIVE:
+        return None
     if s.kind(j - 1) == "C":
         joined = _run(s, j)
         i = joined if s.kind(joined - 1) == "P" else j
     if s.kind(i - 1) == "P":
         opens = s.low(i - 1) in CLAUSE_PREPOSITIONS and s.kind(s.right(j)) == "V"
-        return None if opens else s.left(i - 1)
+        return None if opens and s.low(j) not in OBJECTIVE else s.left(i - 1)
     verb = s.left(i)
     if s.kind(verb) == "V" and s.chunks[verb].form in ("inf", "ger", "part", "bare"):
         return s.left(verb) if s.left(verb) >= 0 else None
@@ -100,6 +104,13 @@ def _run(s: Sentence, j: int) -> int:
             break
     # Behind one phrase only, a comma before *and* begins a clause: *in the city, and police …*.
     return start if serial and n_before < 2 else j
+
+
+def behind_places(s: Sentence, j: int) -> int:
+    """The noun phrase that joined names tell the place of: *people from A and B arriving*."""
+    first = _run(s, j) if s.kind(j - 1) == "C" and s.tag(j) == "NP0" else j
+    told = first < j and s.low(first - 1) in ("from", "in") and s.kind(first - 2) == "N"
+    return first - 2 if told else j
 
 
 def _before_relative(s: Sentence, j: int) -> int:
@@ -138,4 +149,7 @@ def antecedent(s: Sentence, j: int, k: int) -> Part | None:
         if s.tag(i) not in wrong and not bare_name:
             break
         i -= 2
+    first = host(s, i)
+    if s.lemma(first - 1) == "be" and s.low(first - 2) == "it":  # *it was the fear of war that …*
+        i = first
     return part(s, i, "relative", left=plural)

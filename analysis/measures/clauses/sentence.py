@@ -107,9 +107,15 @@ def _joined_left(s: Sentence, i: int) -> list[int]:
     while s.kind(j - 1) == "N" and not (s.kind(j - 2) == "P" or s.kind(j - 2) == "V"):
         places.insert(0, j - 1)
         j -= 2
-        if not (serial and s.kind(j) == ","):
+        if not (s.kind(j) == "," and (serial or _is_name_list(s, j))):
             break
     return places
+
+
+def _is_name_list(s: Sentence, comma: int) -> bool:
+    """Whether two names that a comma parts begin a clause: *Ann, Bob and Eve left*."""
+    names = s.tag(comma - 1) == s.tag(comma + 1) == "NP0"
+    return names and s.kind(comma - 2) in ("", "S", "C")
 
 
 def _joined_right(s: Sentence, i: int) -> list[int]:
@@ -152,7 +158,9 @@ def _closing(s: Sentence, comma: int) -> int:
 
 def is_time(s: Sentence, i: int) -> bool:
     """Whether a noun phrase says when: *Tuesday*, *last week*."""
-    return s.lemma(i) in TIMES and not s.chunks[i].owner
+    if s.lemma(i) not in TIMES or s.chunks[i].owner:
+        return False
+    return s.main(i).low != "times" or s.main(i).text.islower()  # and not the newspaper
 
 
 def owner(s: Sentence, j: int) -> Part | None:

@@ -1,6 +1,12 @@
 """The subject of a verb group, whatever its form."""
 
-from analysis.measures.clauses.search import COMMAS, antecedent, before_apposition, find_place
+from analysis.measures.clauses.search import (
+    COMMAS,
+    antecedent,
+    before_apposition,
+    behind_places,
+    find_place,
+)
 from analysis.measures.clauses.sentence import (
     Part,
     Sentence,
@@ -12,7 +18,6 @@ from analysis.measures.clauses.sentence import (
 )
 from analysis.measures.clauses.voice import is_passive, joined_to, split_from
 from analysis.measures.clauses.word_lists import (
-    BARE,
     BLAMES,
     COPULAR,
     INVERTED,
@@ -98,7 +103,7 @@ def _controlled(s: Sentence, j: int) -> int | None:
         verb = s.left(place)
         if s.kind(verb) == "P" and s.kind(verb - 1) == "V" and s.low(verb) in ("on", "upon"):
             verb -= 1
-        if s.kind(verb) == "V" and s.lemma(verb) in OBJECT_CONTROL | WANTS | BARE:
+        if s.kind(verb) == "V" and s.lemma(verb) in OBJECT_CONTROL | WANTS:
             return place
     return None
 
@@ -142,6 +147,8 @@ def _bare(s: Sentence, k: int) -> Part | None:
     j = s.left(k)
     if s.kind(j) == "V" and s.chunks[j].form != "aux":
         return find_subject(s, j)
+    if s.kind(j) == "," and s.low(k - 1) == "not":  # *to help people, not hurt them*
+        return _matrix(s, j, k)
     at = find_place(s, j)
     return None if at is None or s.kind(at) != "N" else part(s, at, "noun", left=True)
 
@@ -151,24 +158,42 @@ def _gerund(s: Sentence, k: int) -> Part | None:
     if joined is not None:
         return find_subject(s, joined)
     j = s.left(k)
+    blamed = _blamed(s, j)
+    if blamed is not None:
+        return part(s, blamed, "noun")
     if s.kind(j) == "N":
         absolute = s.kind(j - 1) == "P" and s.low(j - 1) in ("with", "of", "to", "by", "without")
         if is_time(s, j):
             return _matrix(s, j - 1, k)
+        j = behind_places(s, j)
         return part(s, j, "noun" if absolute else "relative")
     if s.kind(j) == "V":
         return find_subject(s, j)
-    if s.kind(j) == "," and s.lemma(k) in OUTCOMES and _verb_before(s, j):
+    if _is_unsaid(s, j, k):
         return None
-    if s.kind(j) == "P" and s.kind(j - 1) == "V" and s.lemma(j - 1) in COPULAR:
-        return None
-    if s.kind(j) == "P" and s.kind(j - 1) == "N" and s.low(j) in ("of", "for", "from"):
-        blamed = s.left(j - 1)
-        if s.kind(blamed) == "V" and s.lemma(blamed) in BLAMES and not s.chunks[blamed].passive:
-            return part(s, j - 1, "noun")
     if s.kind(j) in COMMAS and s.kind(s.left(j)) == "N" and not _verb_before(s, j):
         return part(s, host(s, s.left(j)), "noun", left=True)
     return _matrix(s, j, k)
+
+
+def _is_unsaid(s: Sentence, j: int, k: int) -> bool:
+    """Whether a whole clause does it, or nobody who is told: *the plan is about winning*."""
+    if s.kind(j) == ",":
+        return s.lemma(k) in OUTCOMES and _verb_before(s, j)
+    return s.kind(j) == "P" and s.kind(j - 1) == "V" and s.lemma(j - 1) in COPULAR
+
+
+def _blamed(s: Sentence, j: int) -> int | None:
+    """The object that does what *of* introduces: *accused him of*, *found him guilty of*."""
+    if s.kind(j) != "P" or s.low(j) not in ("of", "for", "from"):
+        return None
+    noun = s.left(j)
+    judged = s.kind(noun) == "J"
+    noun = s.left(noun) if judged else noun
+    verb = s.left(noun)
+    if s.kind(noun) != "N" or s.kind(verb) != "V" or s.chunks[verb].passive:
+        return None
+    return noun if s.lemma(verb) in BLAMES or (judged and s.lemma(verb) not in COPULAR) else None
 
 
 def _verb_before(s: Sentence, j: int) -> bool:
@@ -187,7 +212,7 @@ def _participle(s: Sentence, k: int) -> Part | None:
         return part(s, j, "relative", left=True)
     if s.kind(j) in COMMAS and s.kind(s.left(j)) == "N":
         return part(s, host(s, s.left(j)), "relative", left=True)
-    if s.kind(j) == "V" and s.lemma(j) in COPULAR:
+    if s.kind(j) == "V" and s.lemma(j) in COPULAR | {"get"}:
         return find_subject(s, j)
     return _following(s, k) if j < 0 or s.kind(j) in COMMAS else None
 

@@ -1,7 +1,7 @@
 """Verb groups among each other: finite or participle, active or passive, joined to which."""
 
 from analysis.measures.clauses.sentence import Sentence, host, is_time
-from analysis.measures.clauses.word_lists import CLAUSE_PREPOSITIONS, HARMS
+from analysis.measures.clauses.word_lists import CLAUSE_PREPOSITIONS, HARMS, NAMES
 
 
 def settle(s: Sentence) -> None:
@@ -9,6 +9,8 @@ def settle(s: Sentence) -> None:
     for k, chunk in enumerate(s.chunks):
         if chunk.kind != "V" or chunk.first != chunk.head or s.tag(k) not in ("VVN", "VVD"):
             continue
+        if s.kind(s.left(k)) in (",", "—"):
+            _settle_behind_comma(s, k)
         if s.kind(s.left(k)) != "N" or has_doer(s, k):
             continue
         if chunk.form == "part" and _must_be_finite(s, k):
@@ -17,12 +19,37 @@ def settle(s: Sentence) -> None:
             chunk.form, chunk.passive = "part", True
 
 
+def _settle_behind_comma(s: Sentence, k: int) -> None:
+    """The same behind a comma, where an aside ends or begins."""
+    chunk, comma = s.chunks[k], s.left(k)
+    named = s.lemma(k) in NAMES and s.kind(s.right(k)) == "N" and s.kind(comma - 1) == "N"
+    if named and s.kind(s.right(k) + 1) in (",", "—"):
+        chunk.form, chunk.passive = "part", True
+    elif chunk.form == "part" and _ends_aside(s, k) and not claimed_later(s, k):
+        chunk.form, chunk.passive = "fin", False
+
+
+def _ends_aside(s: Sentence, k: int) -> bool:
+    """Whether the comma before closes an aside: *the court, which met Monday, refused*."""
+    comma = s.left(k)
+    if s.kind(_before_aside(s, comma)) == "C":
+        return True
+    opening = max((i for i in range(comma) if s.kind(i) == ","), default=0)
+    if s.kind(opening - 1) != "N" or s.lemma(k) in HARMS:
+        return False
+    first = max((i for i in range(opening) if s.kind(i) in ("S", ";", ":", ".")), default=0)
+    verbs = [i for i in range(first, opening) if s.kind(i) == "V" and s.chunks[i].form == "fin"]
+    return s.kind(opening + 1) == "W" or (s.kind(opening + 1) == "N" and not verbs)
+
+
 def _must_be_finite(s: Sentence, k: int) -> bool:
     """Whether a participle behind a noun phrase is the only verb that the phrase could have."""
     j = host(s, s.left(k))
     before = s.kind(j - 1)
-    if before in ("S", "W", "N"):
+    if before in ("W", "N"):
         return True
+    if before == "S":  # *the men that rebels robbed wept*, but *that men robbed by night wept*
+        return s.kind(s.right(k)) == "V" or not claimed_later(s, k)
     free = before in ("", "C", ".", ":", ";") or (before == "," and s.kind(s.left(j - 1)) != "V")
     if not free or claimed_later(s, k):
         return False
@@ -32,6 +59,8 @@ def _must_be_finite(s: Sentence, k: int) -> bool:
 def _may_be_participle(s: Sentence, k: int) -> bool:
     after, low = s.right(k), s.low(k)
     regular = low.endswith("ed") or low in ("led", "held", "made", "found", "sent", "brought")
+    if s.kind(s.left(k) - 1) == "N":  # *the tools the army shared with us*
+        return False
     return regular and s.kind(after) == "P" and s.low(after) not in CLAUSE_PREPOSITIONS
 
 
@@ -48,7 +77,8 @@ def claimed_later(s: Sentence, k: int, *, surely: bool = False) -> bool:
                 return False
             j = s.left(i)
             while s.kind(j) == "N" and s.kind(j - 1) == "P":
-                if s.low(j - 1) in CLAUSE_PREPOSITIONS:
+                known_as = j - 1 == s.right(k) and s.low(j - 1) == "as"
+                if s.low(j - 1) in CLAUSE_PREPOSITIONS and not known_as:
                     return False
                 j = s.left(j - 1)
             singular = s.words[s.chunks[i].first].tag[-1:] == "Z"
@@ -92,7 +122,7 @@ def split_from(s: Sentence, k: int) -> int | None:
 
 def joined_to(s: Sentence, k: int) -> int | None:
     """The verb group before, to which *and* or a list joins this one."""
-    j = s.left(k)
+    j = _before_aside(s, s.left(k))
     if s.kind(j) == "," and _listed(s, k):
         j += 1
     elif s.kind(j) != "C":
@@ -100,6 +130,14 @@ def joined_to(s: Sentence, k: int) -> int | None:
     elif s.kind(j - 1) == ",":
         j -= 1
     return _similar(s, k, j)
+
+
+def _before_aside(s: Sentence, j: int) -> int:
+    """The *and* before an aside that a comma closes at ``j``: *fled and, by night, came back*."""
+    i = j - 1
+    while s.kind(j) == "," and s.kind(i) in ("P", "N", "A"):
+        i -= 1
+    return i - 1 if i < j - 1 and s.kind(i) == "," and s.kind(i - 1) == "C" else j
 
 
 def _listed(s: Sentence, k: int) -> bool:

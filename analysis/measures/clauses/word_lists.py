@@ -42,7 +42,7 @@ PATIENT_PREPOSITIONS = {
     "deal": ("with",),
     "shoot": ("at",),
     "fire": ("at", "on"),
-    "take": ("over",),
+    "take": ("over", "in", "on"),
     "hand": ("over",),
 }
 # Tagged as prepositions, but the noun phrase behind is the object: *carry out the plan* …
@@ -97,22 +97,21 @@ DONE = frozenset(
     """
     abstention accusation acknowledgement acknowledgment admission advance advice aggression
     allegation ambush announcement apology appeal argument arrival assault assertion assistance
-    assurance attack betrayal blitz bluster bombardment boycott call cheating claim
-    collapse comeback complaint complicity concession contribution control cooperation
-    crackdown death debut decision defection defiance demand denial departure 
-    disagreement disappearance disapproval disobedience dissent domination donation 
-    emergence engagement entry escape exit expression failure fall fight flight flirtation
-    gamble hesitation inaction inactivity incursion infighting inquiry insistence insurgency
-    insurrection interference intervention intrusion investigation invitation involvement
-    journey lie lies lobbying maneuver march migration move mutiny negotiation objection
-    offensive offer opposition outcry outreach overture participation payment performance petition
-    plea pledge plot praise prediction probe promise proposal protest
+    assurance attack betrayal blitz bluster bombardment boycott call cheating claim collapse
+    comeback complaint complicity concession contribution control cooperation crackdown death debut
+    decision defection defiance demand denial departure disagreement disappearance disapproval
+    disobedience dissent domination donation emergence engagement entry escape exit expression
+    failure fall fight flight flirtation gamble hesitation inaction inactivity incursion infighting
+    inquiry insistence insurgency insurrection interference intervention intrusion investigation
+    invitation involvement journey lie lies lobbying maneuver march migration move mutiny
+    negotiation objection offensive offer opposition outcry outreach overture participation payment
+    performance petition plea pledge plot praise prediction probe promise proposal protest
     protestation purchase pursuit push quest raid rampage rant reaction rebellion rebuke rebuttal
     recommendation recovery refusal reliance reluctance reply reprisal request resignation
-    resistance response retaliation retirement retort retreat return revelation revolt rise
-    ruling rush sacrifice search shift speculation strike struggle submission suggestion
-    suicide support surge surrender survival takeover testimony threat trade travel trip turnout
-    uprising victory visit vote vow walkout warning withdrawal 
+    resistance response retaliation retirement retort retreat return revelation revolt rise ruling
+    rush sacrifice search shift speculation strike struggle submission suggestion suicide support
+    surge surrender survival takeover testimony threat trade travel trip turnout uprising victory
+    visit vote vow walkout warning withdrawal
     """.split()
 )
 # Of those that an of-phrase undergoes, the ones that a possessor alone does: *its handling of it*.
@@ -151,14 +150,23 @@ FEELINGS = frozenset(
 )
 # Link like *be* if an adjective follows.
 SEEMS = frozenset("get feel prove look sound".split())
+# *that* behind them opens what they say.
+CONTENT_NOUNS = frozenset(
+    """
+    argument assertion belief chance claim concern conclusion conviction doubt evidence fact fear
+    feeling hint hope idea impression indication news notion possibility promise proof report
+    rumor sense sign statement suggestion suspicion thought threat view warning word
+    """.split()
+)
 TELLS = frozenset("assure inform remind convince persuade notify".split())
 # Whoever could take an opportunity is not said.
 OPEN_NOUNS = frozenset("opportunity chance need way time reason place moment".split())
 # Behind a comma their doer is what was just told: *…, leading to a breakdown*.
 OUTCOMES = frozenset(
     """
-    lead mark make represent result cause leave allow create signal underscore raise mean force
-    prompt bring pave trigger spur fuel stoke deepen suggest reflect highlight spark contribute add give set open
+    add allow bring cause contribute create deepen force fuel give highlight lead leave make mark
+    mean open pave prompt raise reflect represent result set signal spark spur stoke suggest
+    trigger underscore
     """.split()
 )
 # May also begin a clause: *after Haiti requested*.
@@ -169,7 +177,9 @@ HARMS = frozenset("kill injure wound arrest accuse detain hurt jail convict sent
 
 # Participles that work as prepositions.
 NO_EVENTS = frozenset(
-    "according including regarding following based given concerning beginning starting".split()
+    """
+    according including regarding following based given concerning beginning starting compared
+    """.split()
 )
 
 # Verbs behind which the speaker may stand: *… , said the minister*.
@@ -190,6 +200,7 @@ SPENDS = frozenset("spend waste take lose save buy give".split())
 ALIKE = frozenset("set put cut hit shut quit split spread bid".split())
 ADJECTIVES = frozenset("other same fewer former latter such".split())
 OBJECTIVE = frozenset("me him her us them".split())
+NOMINATIVE = frozenset("i he she we they".split())
 # Behind these *as* begins no clause.
 AS_WHAT = frozenset(
     """
@@ -210,3 +221,5 @@ PLURAL_MODIFIERS = frozenset(
 # Nouns in -ing before a name, and those that tell of no act of the subject behind a verb.
 THINGS_IN_ING = frozenset("meeting building briefing hearing evening morning king spring".split())
 ACTS_IN_ING = frozenset("spending funding housing financing lobbying bombing shooting".split())
+# *The pact, called X, failed.*
+NAMES = frozenset("call name dub term title nickname".split())

@@ -4,15 +4,18 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.measures.reporting import ACCORDING, BARE
-from analysis.measures.speech.acts import Act, only_beside_marks
+from analysis.measures.reporting import ACCORDING, BARE, NOUNLIKE
+from analysis.measures.speech.act import Act
+from analysis.measures.speech.acts import only_beside_marks
 from analysis.measures.speech.marks import Stretch
 from analysis.measures.speech.reading import AUX, CAPITAL, FUNCTION, Reading
-from analysis.measures.speech.subjects import subject_before
+from analysis.measures.speech.subjects import Speaker, subject_before
 from analysis.text import gaps
 
 _NEAR = 8  # tokens of a name; tokens between a verb and the quotation it brings in
+_LABEL = 4  # tokens of a name before a colon
 _STATEMENT = 6  # tokens from which words in marks are somebody's statement, even without a verb
+_LOOSE = frozenset("want put continue begin sum feel fear hope find hear project".split())
 _TITLED = frozenset("titled entitled headlined subtitled captioned nicknamed dubbed".split())
 
 
@@ -57,18 +60,23 @@ def judge(r: Reading, quote: Marked, near: list[Act], limit: int) -> tuple[str, 
     if after is not None and _ends_in_comma(text, quote.stretch):
         whole = n >= _STATEMENT and (opens or _brought_in(text, quote.stretch))
         return ("direct" if whole else "partial"), after
+    return _unattributed(r, quote, text, opens=opens), None
+
+
+def _unattributed(r: Reading, quote: Marked, text: str, *, opens: bool) -> str:
+    """Kind of words in marks that nothing in their sentence brings in."""
+    n = quote.last - quote.first
     said = opens or _brought_in(text, quote.stretch) or r.norm(quote.first - 1) == "that"
-    whole = (
-        opens and quote.last == r.sentence(quote.first)[1] and text[quote.stretch.end - 1] in ".!?"
-    )
-    exclaims = _brought_in(text, quote.stretch) and text[quote.stretch.end - 1] in "!?"
+    last = text[quote.stretch.end - 1]
+    whole = opens and quote.last == r.sentence(quote.first)[1] and last in ".!?"
+    exclaims = last in "!?" and _is_plain_verb(r, quote.first - 1)
     if not opens and _is_name(r, quote) and not exclaims:
-        return "name", None
-    whole = whole or exclaims
-    if said and (n >= _STATEMENT or (n >= 2 and (whole or _is_line(text, quote.stretch)))):
-        return "direct", None
+        return "name"
+    whole = whole or exclaims or _is_line(text, quote.stretch)
+    if said and (n >= _STATEMENT or (n >= 2 and whole)):
+        return "direct"
     titled = n > 1 and r.is_a(quote.first, CAPITAL) and not opens
-    return ("name" if titled or _is_name(r, quote) else "scare"), None
+    return "name" if titled or _is_name(r, quote) else "scare"
 
 
 def _holds(r: Reading, quote: Marked, act: Act) -> bool:
@@ -76,6 +84,10 @@ def _holds(r: Reading, quote: Marked, act: Act) -> bool:
     short = quote.last - quote.first <= 2 and _modifies(r, quote)
     told = act.verb == ACCORDING or act.verb in BARE
     return not short or act.last == quote.first or (told and act.words[1] > quote.first)
+
+
+def _is_plain_verb(r: Reading, at: int) -> bool:
+    return bool(r.verb[at] >= 0 and r.norm(at) not in NOUNLIKE)
 
 
 def _is_line(text: str, stretch: Stretch) -> bool:
@@ -134,7 +146,7 @@ def _modifies(r: Reading, quote: Marked) -> bool:
 def _before(r: Reading, quote: Marked, near: list[Act], text: str) -> Act | None:
     """The act before the quotation that brings it in."""
     low, _ = r.sentence(quote.first)
-    earlier = [act for act in near if low <= act.first < quote.first]
+    earlier = [act for act in near if low <= act.first < quote.first and _reaches(act, quote)]
     covering = [act for act in near if _covers(act, quote, low)]
     if covering and not _brought_in(text, quote.stretch):
         return max(covering, key=_innermost)
@@ -151,8 +163,13 @@ def _covers(act: Act, quote: Marked, low: int) -> bool:
     """Whether the words of an act, or the rest of its sentence, take in a quotation."""
     if act.words[0] < act.words[1]:
         return act.words[0] <= quote.first < act.words[1]
-    near = act.first < quote.first <= act.first + 16
+    near = act.first < quote.first <= act.first + 16 and _reaches(act, quote)
     return act.firm and low <= act.first and near and only_beside_marks(act.verb)
+
+
+def _reaches(act: Act, quote: Marked) -> bool:
+    """Whether a verb that often does other work stands right before the quotation."""
+    return act.verb not in _LOOSE or quote.first - act.last <= 1
 
 
 def _innermost(act: Act) -> tuple[int, int]:
@@ -173,6 +190,18 @@ def _behind(r: Reading, quote: Marked, near: list[Act], limit: int, text: str) -
                 continue
             return act if min(act.first, act.speaker.first) - b <= 2 else None
     return None
+
+
+def labelled(r: Reading, quote: Marked) -> Act | None:
+    """The name that opens the line of a quotation, with a colon: *Ruth Aldane: “…”*."""
+    at = quote.first
+    if ":" not in r.before(at) or at == r.tokens.article_ptr[quote.article]:
+        return None
+    first = at
+    while (first > max(at - _LABEL, 0) and not r.breaks(first)) or first == at:
+        first -= 1
+    opens = first == r.sentence(first)[0] and all(r.is_a(i, CAPITAL) for i in range(first, at))
+    return Act(first, at, "", "", Speaker(first, at)) if opens else None
 
 
 def nested(r: Reading, quote: Marked, outer: Marked) -> tuple[str, Act | None]:

@@ -1,6 +1,14 @@
 """Which words of its sentence a reporting verb brings in."""
 
 from analysis.measures import reporting as words
+from analysis.measures.speech.extent import (
+    adds,
+    before_clause,
+    clause_end,
+    has_finite,
+    is_finite,
+    within_opening,
+)
 from analysis.measures.speech.reading import (
     ADVERB,
     AUX,
@@ -23,11 +31,8 @@ _ASKED = ("whether", "if", "how", "why", "what", "where", "who", "when", "which"
 _REACH = 14  # tokens from a verb within which *that* or *to* belongs to it
 _NAMING_REACH = 18  # … and *as* or *for*, behind whoever is named
 _ASIDES = ("however", "though", "too")
+_NO_SUBJECT = ("ahead", "amid", "following", "outside", "earlier", "later", "regarding")
 _SUMMONS = ("to", "back", "in", "on", "and", "from", "at", "out")
-_CUTS = ("who", "which", "according", "per")
-_OPENINGS = ("when", "after", "while", "since", "once", "before", "although", "though", "because")
-# *…, a move that*: the author sums up what was said.
-_SUMMARIES = frozenset("move step decision claim charge sign plan proposal reference".split())
 
 
 def words_of(r: Reading, at: int, verb: str, sentence: Range, speaker: Speaker) -> Range:
@@ -42,10 +47,14 @@ def words_of(r: Reading, at: int, verb: str, sentence: Range, speaker: Speaker) 
         return _around(r, at, speaker)
     if start is None or start >= high:
         return NO_WORDS
-    end = clause_end(r, start, high, relative=r.norm(speaker.last) == "who")
+    who = r.norm(speaker.last) == "who"
+    aside = any(r.gap[i] & gaps.CLAUSE for i in range(speaker.last + 1, at + 1))
+    end = clause_end(r, start, high, relative=who and not aside)
     if verb not in words.MATTER and _lacks_verb(r, at, start, end):
         return NO_WORDS
-    end = _within_opening(r, start, end, speaker)
+    if verb in words.NAMING:
+        end = before_clause(r, start, end)
+    end = within_opening(r, start, end, speaker)
     if r.form(at) == "ing" and r.breaks(at):
         # The main clause goes on behind the comma: *the union, noting the delay, is waiting*.
         comma = [i for i in range(start + 1, end) if r.is_a(i, AUX) and "," in r.before(i)]
@@ -56,17 +65,9 @@ def words_of(r: Reading, at: int, verb: str, sentence: Range, speaker: Speaker) 
 def _lacks_verb(r: Reading, at: int, start: int, end: int) -> bool:
     """Whether what follows the verb at once is a thing: *wrote the report, has left*."""
     bare = r.base(at) in words.BARE and start == at + 1
-    if not bare or r.is_a(start, PRONOUN):
+    if not bare or (r.is_a(start, PRONOUN) and end - start > 1):
         return False
-    return not any(_finite(r, i) for i in range(start + 1, end))
-
-
-def _within_opening(r: Reading, start: int, end: int, speaker: Speaker) -> int:
-    """End of the words in a clause that opens its sentence: *When she said that it leaks, he left*."""
-    if r.norm(speaker.first - 1) not in _OPENINGS or speaker.first - 1 != r.sentence(start)[0]:
-        return end
-    commas = (i for i in range(start + 1, end) if r.gap[i] & gaps.CLAUSE)
-    return next((i for i in commas if r.is_a(i, DET | PRONOUN | CAPITAL)), end)
+    return not any(is_finite(r, i) for i in range(start + 1, end))
 
 
 def _trails(r: Reading, at: int, speaker: Speaker, high: int) -> bool:
@@ -90,11 +91,13 @@ def _around(r: Reading, at: int, speaker: Speaker) -> Range:
         if first <= low + 1 and after < high and r.norm(low) == "as":
             return (after, high)
         return NO_WORDS
+    if after < high and r.gap[after] & gaps.OPENS:
+        return NO_WORDS
     left, right = (low, first), (after, high)
     if after < high and r.gap[after] & gaps.CLAUSE and right[1] - right[0] >= 4:
         aside = r.is_a(low, LINK | CONJ) or r.norm(low) in ("given", "despite", "during")
-        return right if aside or right[1] - right[0] >= left[1] - left[0] else left
-    return left if left[1] - left[0] >= 3 else NO_WORDS
+        return right if aside or not has_finite(r, left) else left
+    return left if left[1] - left[0] >= 3 and r.norm(low) != "according" else NO_WORDS
 
 
 def _start(r: Reading, at: int, verb: str, high: int) -> int | None:
@@ -112,14 +115,20 @@ def _start(r: Reading, at: int, verb: str, high: int) -> int | None:
         return after if not nouns or near & set(nouns) else None
     if _headless(r, at) and verb in words.CLAUSE:
         return after + r.is_a(after, AUX)
-    for rule in (_after_that, _asked, _bare, _to_do, _matter):
+    for rule in (_that_or_to, _asked, _bare, _to_do, _matter):
         start = rule(r, at, verb, high)
-        if start is not None and rule is _after_that:
-            to_do = _to_do(r, at, verb, high)
-            return start if to_do is None else min(start, to_do)
         if start is not None:
             return start
     return None
+
+
+def _that_or_to(r: Reading, at: int, verb: str, high: int) -> int | None:
+    """The first of *that* and *to*: *urged him to say that it leaks*."""
+    that = _after_that(r, at, verb, high)
+    if that is None and verb in (words.BARE | words.WHETHER):
+        return None
+    to_do = _to_do(r, at, verb, high)
+    return min((start for start in (that, to_do) if start is not None), default=None)
 
 
 def _is_naming(r: Reading, after: int, high: int, particles: tuple[str, ...]) -> bool:
@@ -213,7 +222,7 @@ def _bare(r: Reading, at: int, verb: str, high: int) -> int | None:
         start, PRONOUN | DET | CAPITAL
     ):
         return None
-    return start if any(_finite(r, i) for i in range(start + 1, high)) else None
+    return start if any(is_finite(r, i) for i in range(start + 1, high)) else None
 
 
 def _past_listener(r: Reading, start: int, high: int, verb: str) -> int:
@@ -221,7 +230,8 @@ def _past_listener(r: Reading, start: int, high: int, verb: str) -> int:
         return start
     first, end = start, start
     while end < min(high, first + 6):
-        if end > first and (r.breaks(end) or r.is_a(end, DET | PRONOUN)):
+        topic = r.is_a(end, LINK) or r.norm(end) == "about"
+        if end > first and (r.breaks(end) or topic or r.is_a(end, DET | PRONOUN)):
             break
         if (
             end > first
@@ -241,19 +251,7 @@ def _past_listener(r: Reading, start: int, high: int, verb: str) -> int:
 def _opens_clause(r: Reading, at: int) -> bool:
     if r.is_a(at, DET | PRONOUN | CAPITAL) or r.norm(at) in ("there", "if", "what", "whoever"):
         return True
-    return not r.is_a(at, LINK | CONJ | AUX | FUNCTION)
-
-
-def _finite(r: Reading, at: int) -> bool:
-    word = r.norm(at)
-    surface = r.surfaces[r.tokens.type_id[at]]
-    return (
-        r.is_a(at, AUX)
-        or word.endswith(("ed", "n't", "'re", "'ll", "'d", "'ve"))
-        or (surface.endswith(("’s", "'s")) and r.is_a(at, PRONOUN))
-        or (r.verb[at] >= 0 and r.form(at) in ("past", "s"))
-        or (word.endswith("s") and not r.is_a(at, CAPITAL | FUNCTION))
-    )
+    return not r.is_a(at, LINK | CONJ | AUX | FUNCTION) and r.norm(at) not in _NO_SUBJECT
 
 
 def _matter(r: Reading, at: int, verb: str, high: int) -> int | None:
@@ -282,59 +280,9 @@ def _find(
             return at
         if r.norm(at) in ("because", "when", "while", "although", "since"):
             return None
-        if at > first and r.gap[at] & gaps.CLAUSE and _adds(r, at):
+        if at > first and r.gap[at] & gaps.CLAUSE and adds(r, at):
             return None
         finite = r.verb[at] >= 0 and r.form(at) in ("past", "s") and not r.is_a(at, CAPITAL)
         if at > first and finite:
             return None
     return None
-
-
-def clause_end(r: Reading, start: int, high: int, *, relative: bool = False) -> int:
-    """Where the words that begin at ``start`` end: with the sentence, or before a new act."""
-    for at in range(start + 1, high):
-        comma = bool(r.gap[at] & gaps.CLAUSE)
-        if relative and comma:
-            return at
-        if comma and _leaves(r, at, high):
-            return at
-        if r.norm(at) == "according":
-            return at
-        if r.norm(at) in ("and", "but") and at + 1 < high and _adds_finite(r, at + 1, high):
-            return at
-    return high
-
-
-def _leaves(r: Reading, at: int, high: int) -> bool:
-    """Whether the words that are reported end at a comma or colon before a token."""
-    if ":" in r.before(at) and r.gap[at] & gaps.OPENS and r.verb[at - 1] < 0:
-        return True
-    if r.norm(at) in ("who", "which") and any(
-        ":" in r.before(i) and r.gap[i] & gaps.OPENS for i in range(at, min(at + 6, high))
-    ):
-        return False
-    if r.norm(at) in _CUTS or _adds(r, at) or _new_clause(r, at, high):
-        return True
-    if at + 1 >= high:
-        return False
-    thing = not r.is_a(at, FUNCTION | CONJ | LINK | DET) and r.norm(at + 1) in ("which", "that")
-    return thing or (r.norm(at) in ("while", "and", "but", "then", "before") and _adds(r, at + 1))
-
-
-def _new_clause(r: Reading, at: int, high: int) -> bool:
-    """Whether *, and the law lapsed* or *, a move that* leaves the words that are reported."""
-    if any(r.gap[i] & gaps.OPENS for i in range(at, high)):
-        return False
-    if r.norm(at) in ("and", "but") and at + 1 < high:
-        return r.is_a(at + 1, DET | PRONOUN | CAPITAL) and r.norm(at + 1) != "that"
-    return r.norm(at) in ("a", "an") and at + 2 < high and r.norm(at + 1) in _SUMMARIES
-
-
-def _adds(r: Reading, at: int) -> bool:
-    return r.verb[at] >= 0 and r.form(at) == "ing"
-
-
-def _adds_finite(r: Reading, at: int, high: int) -> bool:
-    if at + 1 < high and r.is_a(at, ADVERB):
-        at += 1
-    return r.verb[at] >= 0 and r.form(at) in ("past", "s") and r.norm(at) not in words.NOUNLIKE

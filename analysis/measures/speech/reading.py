@@ -1,5 +1,6 @@
 """Tokens with what their types say about them: the word classes that the rules know."""
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,6 +48,7 @@ _WEEKDAYS = frozenset(
     """.split()
 )
 _TIMES = frozenset("day week weekend month year night morning afternoon evening summer".split())
+_DASH = re.compile(r"\w ?--(?=[ \w])|\w - (?=\w)")
 _NOT_ADVERBS = frozenset("family ally assembly supply italy july reply apply rally bully".split())
 
 AUX, DET, LINK, CONJ, ADVERB, PRONOUN, DAY, CAPITAL, FUNCTION, TITLE = (1 << i for i in range(10))
@@ -63,7 +65,8 @@ class Reading:
     bits: NDArray[np.int32]
     verb: NDArray[np.int32]  # row of the form in ``forms``, -1 for other words
     forms: list[tuple[str, str, str]]
-    norms: list[str]
+    norms: list[str]  # of the types
+    spelled: list[str]  # of the tokens
     gap: NDArray[np.uint8]
     sentence_of: NDArray[np.int64]
     texts: list[str]
@@ -71,7 +74,7 @@ class Reading:
 
     def norm(self, token: int) -> str:
         """Normal form of a token."""
-        return self.norms[int(self.tokens.type_id[token])]
+        return self.spelled[token]
 
     def form(self, token: int) -> str:
         """Which form of its verb a reporting verb is."""
@@ -137,15 +140,28 @@ def read(tokens: Tokens) -> Reading:
     forms = list(known.values())
     row = pd.Series(range(len(known)), index=list(known))
     verb = norms.map(row).fillna(-1).to_numpy(dtype=np.int32)
-    at = tokens.type_id
+    at, spellings = tokens.type_id, norms.tolist()
     return Reading(
         tokens=tokens,
         bits=bits[at].astype(np.int32),
         verb=verb[at].astype(np.int32),
         forms=forms,
-        norms=norms.tolist(),
-        gap=tokens.gap,
+        norms=spellings,
+        spelled=[spellings[i] for i in at.tolist()],
+        gap=_with_dashes(tokens),
         sentence_of=tokens.sentence_of,
         texts=tokens.articles["text"].tolist(),
         surfaces=tokens.surfaces.to_pylist(),
     )
+
+
+def _with_dashes(tokens: Tokens) -> NDArray[np.uint8]:
+    """Gaps in which a dash typed as hyphens parts clauses too: *the plan -- a trick -- failed*."""
+    gap = tokens.gap.copy()
+    ptr = tokens.article_ptr
+    for row, text in enumerate(tokens.articles["text"]):
+        if "--" in text or " - " in text:
+            at = [m.end() for m in _DASH.finditer(text)]
+            first = ptr[row] + np.searchsorted(tokens.start[ptr[row] : ptr[row + 1]], at)
+            gap[first[first < ptr[row + 1]]] |= gaps.CLAUSE
+    return gap

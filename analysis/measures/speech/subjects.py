@@ -84,6 +84,8 @@ def _ends_phrase(r: Reading, at: int, first: int) -> bool:
         return r.norm(at) not in ("of", "for", "at", "from", "with") or r.is_a(at - 1, DAY)
     if r.norm(at) == "and":
         return not (at + 1 < len(r.bits) and r.is_a(at + 1, CAPITAL) and not r.breaks(at + 1))
+    if r.is_a(at, DAY) and r.surfaces[r.tokens.type_id[at - 1]].endswith(("’s", "'s")):
+        return False
     return r.is_a(at, CONJ | AUX | PRONOUN | DAY)
 
 
@@ -164,13 +166,16 @@ def _plain(r: Reading, end: int, low: int) -> Speaker | None:
 def _is_no_phrase(r: Reading, first: int, end: int) -> bool:
     """Whether a stretch cannot name who speaks: a lone noun, a clause of its own."""
     last = end - 1
-    if _is_lone_verb(r, first, end) or r.is_a(last, LINK | CONJ | AUX) and not r.is_a(last, DET):
+    if _is_lone_verb(r, first, end) or (r.is_a(last, LINK | CONJ | AUX) and not r.is_a(last, DET)):
         return True
-    if r.norm(last) in ("latest", "own", "new", "newly") or r.norm(last).isdigit():
+    if (
+        r.norm(last) in ("latest", "own", "new", "newly", "remaining", "existing")
+        or r.norm(last).isdigit()
+    ):
         return True
     if end - first == 1:
         plural = r.norm(first).endswith("s") or r.norm(first) in PLURALS + _QUANTIFIERS
-        return not (plural or r.is_a(first, CAPITAL | PRONOUN | DET))
+        return not (plural or r.is_a(first, CAPITAL | PRONOUN | DET) or r.norm(first - 1) == "and")
     return r.norm(first).endswith("ing") and not r.is_a(first, CAPITAL | DET)
 
 
@@ -268,7 +273,9 @@ def _past_opening(r: Reading, first: int, verb: int) -> int:
     """The token behind what opens a sentence before its comma: *However, on Monday, she*."""
     for _ in range(3):
         opening = r.is_a(first, LINK | CONJ | ADVERB | DAY) and not r.is_a(first, DET)
-        if not opening and r.norm(first) not in ("during", "despite", "according"):
+        word = r.norm(first)
+        opening = opening or (len(word) > 5 and word.endswith("ing"))
+        if not opening and word not in ("during", "despite", "according"):
             break
         comma = next((i for i in range(first + 1, verb) if r.gap[i] & gaps.CLAUSE), None)
         if comma is None:
@@ -289,4 +296,4 @@ def _ends_subject(r: Reading, at: int, first: int) -> bool:
     if r.is_a(at, AUX | CONJ) or (lower and verb and at > first):
         return True
     verbal = r.norm(at).endswith(("ed", "s")) and at > first and not r.is_a(at - 1, DET | LINK)
-    return lower and verbal and named and r.is_a(at - 1, CAPITAL)
+    return lower and verbal and named and r.is_a(at - 1, CAPITAL | ADVERB)

@@ -19,10 +19,19 @@ from analysis.text import gaps
 # How words for persons end.
 _MANY = (*PLURALS, "some", "many", "most", "others", "few", "both", "all")
 _PERSONS = ("man", "woman", "person", "er", "or", "ist", "ian", "ant")
+_BODIES = frozenset(
+    """
+    agency administration association bank board bureau campaign coalition commission committee
+    company corporation council court department firm government group judiciary league ministry
+    office organisation organization panel party police team tribunal union
+    """.split()
+)
 _POSSESSIVE = ("’s", "'s", "s’", "s'")
 # Verbs of evidence: facts do these too, so only a person or a named body reports with them.
 EVIDENCE = frozenset(
-    "suggest imply underscore underline signal hint challenge question raise reference begin".split()
+    """
+    suggest imply underscore underline signal hint challenge question raise reference begin
+    """.split()
 )
 
 
@@ -33,7 +42,7 @@ def can_mean(r: Reading, speaker: Speaker) -> bool:
         return r.norm(speaker.first) != "it"
     head = [i for i in span if i == speaker.first or not r.is_a(i, LINK)]
     head = head[: next((k for k, i in enumerate(span) if r.is_a(i, LINK) and k), len(head))]
-    if r.norm(head[-1]).endswith(_PERSONS):
+    if r.norm(head[-1]).endswith(_PERSONS) or r.norm(head[-1]) in _BODIES:
         return True
     plural = r.norm(head[-1]).endswith("s") and not r.is_a(speaker.first, DET)
     return plural or any(r.is_a(i, CAPITAL) and not r.is_a(i, DET) for i in head)
