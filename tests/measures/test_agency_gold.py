@@ -21,11 +21,11 @@ VARIABLE = "FRAMING_NEWS_SAMPLE"
 # Precision and recall that must not be lost again.
 FLOORS = {
     ("seeds", "tune"): (0.95, 0.94),
-    ("seeds", "held"): (0.0, 0.0),
+    ("seeds", "held"): (0.85, 0.83),
     ("news", "tune"): (0.98, 0.89),
-    ("news", "held"): (0.0, 0.0),
+    ("news", "held"): (0.87, 0.77),
     ("news, every doer", "tune"): (0.92, 0.86),
-    ("news, every doer", "held"): (0.0, 0.0),
+    ("news, every doer", "held"): (0.90, 0.72),
 }
 
 
@@ -79,8 +79,6 @@ def participants(tokens, marks):
 @pytest.mark.parametrize(("corpus", "half"), FLOORS, ids="-".join)
 def test_clauses_are_found_as_a_reader_marked_them(corpus, half):
     sentences = marked("clauses_sentences.csv", corpus, half)
-    if sentences.empty:
-        pytest.skip(f"no sentence of {corpus} is marked in the half {half!r}")
     ids = sentences["article_id"].unique()
     articles = load_corpus(ROOT / "seeds").articles if corpus == "seeds" else news(ids)
     tokens = tokenize(articles)
