@@ -8,6 +8,8 @@ import pandas as pd
 from analysis.measures.keyness import keyness_of_groups
 from analysis.text.counts import Counts
 
+TIMES = 2.0  # how much more often than every other group a word is used that is told as ahead
+
 
 def typical_terms(table: pd.DataFrame, *, top: int) -> pd.DataFrame:
     """Keywords of every group: at most so many of its terms with ``z`` above 0.
@@ -43,15 +45,21 @@ def firm_keywords(typical: pd.DataFrame, pairs: pd.DataFrame, *, spread: float) 
     Returns
     -------
     DataFrame
-        Rows of ``typical`` whose smallest ``z`` against another group (``z_min``) is above 0, and
-        that stand in so many of the group's articles, in two at least; of a group that is one
+        Rows of ``typical`` that the group uses at least twice as often, per token, as every other
+        group, and that stand in so many of its articles, in two at least; of a group that is one
         article, in that one.
+
+    Notes
+    -----
+    Twice as often is a size and no certainty: of rare words it is soon reached by chance.
     """
-    least = pairs.groupby(["group", "term"])["z"].min().rename("z_min")
+    ahead = pairs["target_per_1000"] >= TIMES * pairs["reference_per_1000"]
+    least = ahead.groupby([pairs["group"], pairs["term"]]).all().rename("is_ahead")
     typical = typical.join(least, on=["group", "term"])
     k = typical["k_articles_target"]
     wanted = (spread * k).clip(lower=2).clip(upper=k)
-    return typical[(typical["n_articles_target"] >= wanted) & (typical["z_min"] > 0)]
+    firm = (typical["n_articles_target"] >= wanted) & typical["is_ahead"].eq(True)
+    return typical[firm].drop(columns="is_ahead")
 
 
 def keyness_agreement(

@@ -40,8 +40,8 @@ def test_firm_keywords_hold_against_each_group_and_in_several_articles():
     rows = [("g", "a", 4.0, 4, 40), ("g", "b", 3.0, 3, 40), ("g", "c", 2.0, 9, 40)]
     rows += [("h", "d", 2.0, 1, 2), ("h", "e", 1.0, 2, 2), ("i", "f", 1.0, 1, 1)]
     typical = table_of(*rows)
-    each = [(group, term, 1.0) for group, term, *_ in rows] + [("g", "c", -0.5)]
-    pairs = pd.DataFrame(each, columns=["group", "term", "z"])
+    each = [(group, term, 2.0, 1.0) for group, term, *_ in rows] + [("g", "c", 2.0, 1.1)]
+    pairs = pd.DataFrame(each, columns=["group", "term", "target_per_1000", "reference_per_1000"])
     firm = firm_keywords(typical, pairs, spread=0.1)  # 4 of 40; two of two; one of one
     assert firm["term"].tolist() == ["a", "e", "f"]
     assert firm_keywords(typical, pairs, spread=0.2)["term"].tolist() == ["e", "f"]
