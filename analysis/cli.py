@@ -7,8 +7,12 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.errors import InputError
+
+if TYPE_CHECKING:
+    from analysis.codebooks import Codebook
 
 BAD_INPUT = 2
 INTERRUPTED = 130
@@ -149,7 +153,9 @@ def _ended_in_good_order() -> Iterator[None]:
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    numbers = (signal.SIGINT, signal.SIGTERM)
+    numbers = [signal.SIGINT, signal.SIGTERM]
+    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
+        numbers.append(signal.SIGHUP)  # ignored where started with nohup, and so it stays
     before = [signal.signal(number, interrupt) for number in numbers]
     try:
         yield
@@ -171,11 +177,11 @@ def _actors(given: argparse.Namespace) -> int:
 
 def _check(given: argparse.Namespace) -> int:
     """Print one line a problem; a warning alone is no failure."""
-    from analysis.codebooks import library_codebooks
+    from analysis.codebooks import library_codebooks, load_codebook
 
     n_errors = sum(_check_corpus(path) for path in given.paths)
     if not given.paths:
-        n_errors = sum(_check_codebook(name) for name in library_codebooks())
+        n_errors = sum(_check_codebook(load_codebook(name)) for name in library_codebooks())
     return 1 if n_errors else 0
 
 
@@ -192,18 +198,54 @@ def _check_corpus(folder: Path) -> int:
         print(f"{name}: only one group ({groups[0]}), so there is nothing to compare")
         n_warnings += 1
     print(f"{name}: {n_errors} errors, {n_warnings - n_errors} warnings")
-    return n_errors + sum(_check_codebook(path) for path in sorted(folder.glob("codebooks/*.toml")))
+    return n_errors + _check_codebooks(folder)
 
 
-def _check_codebook(name: str | Path) -> int:
-    from analysis.codebooks import check_codebook, load_codebook
+def _check_codebooks(folder: Path) -> int:
+    """Check a corpus's own codebooks, all of them, even where one cannot be read."""
+    from analysis.codebooks import load_codebook
 
-    codebook = load_codebook(name)
+    n_errors, kinds = 0, set()
+    for path in sorted(folder.glob("codebooks/*.toml")):
+        try:
+            codebook = load_codebook(path)
+        except InputError as error:
+            print(error)
+            n_errors += 1
+        else:
+            n_errors += _check_codebook(codebook)
+            kinds.add(codebook.kind)
+    if "actors" not in kinds and not n_errors:
+        print(f"{folder.resolve().name}: {_without_actors(folder)}")
+    return n_errors
+
+
+def _without_actors(folder: Path) -> str:
+    import shlex
+
+    corpus, books = shlex.quote(str(folder)), shlex.quote(str(folder / "codebooks"))
+    make = "" if (folder / "codebooks").is_dir() else f"mkdir {books}; "
+    return (
+        "no codebook of actors; notebooks 04 to 07 take names harvested from the texts. "
+        f"For a draft: {make}framing actors {corpus} > {books}/actors.toml"
+    )
+
+
+def _check_codebook(codebook: "Codebook") -> int:
+    from analysis.codebooks import check_codebook
+
     problems = check_codebook(codebook)
-    for row in problems.itertuples():
+    errors = problems[problems["severity"] == "error"]
+    for row in errors.itertuples():
         print(f"{codebook.name}: {row.code} {row.frame}: {row.message}")
-    print(f"{codebook.name}: {len(codebook.frames)} frames, {len(problems)} problems")
-    return len(problems)
+    without = problems.loc[problems["severity"] == "warning", "frame"].tolist()
+    if without:
+        more = f" and {len(without) - 5} more" if len(without) > 5 else ""
+        named = f"{', '.join(without[:5])}{more}"
+        print(f"{codebook.name}: warning: no counter-example (C105) for {named}")
+    warned = f", {len(without)} warnings" if without else ""
+    print(f"{codebook.name}: {len(codebook.frames)} frames, {len(errors)} problems{warned}")
+    return len(errors)
 
 
 if __name__ == "__main__":

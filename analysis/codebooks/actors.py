@@ -71,8 +71,8 @@ def draft_actors(tokens: Tokens, *, most: int = MOST) -> Codebook:
     Returns
     -------
     Codebook
-        Every actor is one name with its shorter forms; the examples are sentences of the texts.
-        No actor where there is no name.
+        Every actor is one name with its shorter forms, also a first word that stands alone; the
+        examples are sentences of the texts. No actor where there is no name.
 
     Notes
     -----
@@ -112,14 +112,15 @@ _ADVICE = """\
 #  2. add the actors that have no name: police, soldiers, protesters, voters, officials;
 #  3. say in definition, include and exclude whose words these are;
 #  4. give the country where there is one;
-#  5. give each actor a counter-example, and each term that you add an example;
+#  5. give each term that you add an example and, where a name could mean another, a
+#     counter-example (advised, not required);
 #  6. save it as codebooks/actors.toml in the corpus folder, and run: framing check FOLDER
 """
 
 
 def _draft_frames(tokens: Tokens, *, most: int) -> list[dict[str, Any]]:
     """Frames of a draft as a TOML file holds them."""
-    names = harvest_names(tokens)
+    names = _first_words_joined(harvest_names(tokens))
     several = names["n_articles"] >= 2
     order = names.assign(several=several).sort_values("several", ascending=False, kind="stable")
     frames: dict[str, dict[str, Any]] = {}
@@ -130,6 +131,36 @@ def _draft_frames(tokens: Tokens, *, most: int) -> list[dict[str, Any]]:
         if key and terms and key not in frames:
             frames[key] = _frame(key, name, terms)
     return _with_examples(list(frames.values()), tokens)
+
+
+def _first_words_joined(names: pd.DataFrame) -> pd.DataFrame:
+    """Names, each that is the first word of one longer name counted with the longer.
+
+    *Meridian* goes to *Meridian Holdings* if no other name has the word and the longer stands in
+    half as many articles; so *Trump* does not go to *Trump Tower*.
+    """
+    n_articles = dict(zip(names["name"], names["n_articles"], strict=True))
+    holding: dict[str, list[str]] = {}
+    for name in n_articles:
+        for word in set(name.split()[: None if " " in name else 0]):
+            holding.setdefault(word, []).append(name)
+    longer = {
+        word: held[0]
+        for word, held in holding.items()
+        if len(held) == 1 and held[0].startswith(f"{word} ") and word in n_articles
+        if 2 * n_articles[held[0]] >= n_articles[word]
+    }
+    if not longer:
+        return names
+    head = names["name"].map(lambda name: longer.get(name, name))
+    rows = names.assign(head=head, first=head == names["name"])
+    rows = rows.sort_values("first", ascending=False, kind="stable")
+    joined = rows.groupby("head", as_index=False).agg(
+        n=("n", "sum"), n_articles=("n_articles", "max"), forms=("forms", "; ".join)
+    )
+    joined = joined.rename(columns={"head": "name"})
+    order = ["n_articles", "n", "name"]
+    return joined.sort_values(order, ascending=[False, False, True], ignore_index=True)
 
 
 def _frame(key: str, name: str, terms: Sequence[str]) -> dict[str, Any]:

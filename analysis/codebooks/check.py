@@ -7,7 +7,10 @@ from analysis.codebooks.match import find_hits
 from analysis.errors import InputError
 from analysis.text.tokens import tokenize
 
-PROBLEM_COLUMNS = ("code", "frame", "message")
+PROBLEM_COLUMNS = ("code", "frame", "message", "severity")
+
+# What these list are names and things that a sentence seldom means otherwise.
+MAY_LACK_COUNTEREXAMPLES = ("actors", "checklist")
 
 
 def check_codebook(codebook: Codebook) -> pd.DataFrame:
@@ -18,7 +21,8 @@ def check_codebook(codebook: Codebook) -> pd.DataFrame:
     DataFrame
         One row a problem, none where the codebook is sound: ``code`` (C101 an example has no hit,
         C102 a counter-example has one, C103 no example has the term, C104 no example, C105 no
-        counter-example), ``frame``, ``message``.
+        counter-example), ``frame``, ``message``, ``severity`` ("error", or "warning" for C105 in
+        a codebook of actors or a checklist).
     """
     hits = _hits_in_examples(codebook)
     rows: list[tuple[str, str, str]] = []
@@ -35,14 +39,17 @@ def check_codebook(codebook: Codebook) -> pd.DataFrame:
         rows += [("C103", frame.name, f"no example shows the term {term!r}") for term in idle]
         rows += [] if frame.examples else [("C104", frame.name, "no example")]
         rows += [] if frame.counterexamples else [("C105", frame.name, "no counter-example")]
-    return pd.DataFrame(rows, columns=list(PROBLEM_COLUMNS), dtype="str")
+    problems = pd.DataFrame(rows, columns=list(PROBLEM_COLUMNS[:3]), dtype="str")
+    mild = (problems["code"] == "C105") & (codebook.kind in MAY_LACK_COUNTEREXAMPLES)
+    return problems.assign(severity=mild.map({True: "warning", False: "error"}).astype("str"))
 
 
 def require_sound(codebook: Codebook) -> None:
-    """Raise InputError with the first problem of a codebook that contradicts its examples."""
+    """Raise InputError with the first error of a codebook that contradicts its examples."""
     problems = check_codebook(codebook)
+    problems = problems[problems["severity"] == "error"]
     if len(problems):
-        code, frame, message = problems.iloc[0]
+        code, frame, message = problems.iloc[0][["code", "frame", "message"]]
         more = f" (and {len(problems) - 1} more: framing check)" if len(problems) > 1 else ""
         raise InputError(f"codebook {codebook.name}: {code} frame {frame}: {message}{more}")
 

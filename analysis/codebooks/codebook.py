@@ -1,5 +1,6 @@
 """Codebooks: instruments as TOML, read and validated before anything is counted."""
 
+import difflib
 import re
 import tomllib
 from dataclasses import dataclass
@@ -117,6 +118,7 @@ def load_codebook(name: str | Path, *, corpus_folder: Path | None = None) -> Cod
         If there is no such codebook, or it is malformed; the message names the file and the key.
     """
     path = _find(name, corpus_folder)
+    _require_name(path)
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -143,7 +145,9 @@ def parse_codebook(data: dict[str, Any], *, name: str, where: str) -> Codebook:
         raise InputError(f"{where}: note must be a text")
     kind = data.get("kind", KINDS[0])
     if kind not in KINDS:
-        raise InputError(f"{where}: kind {kind!r} is none of {', '.join(KINDS)}")
+        close = difflib.get_close_matches(str(kind), KINDS, n=1)
+        meant = f" (did you mean {close[0]}?)" if close else ""
+        raise InputError(f"{where}: kind {kind!r} is none of {', '.join(KINDS)}{meant}")
     return Codebook(name=name, note=note, frames=parsed, kind=kind, **texts)
 
 
@@ -160,12 +164,16 @@ def _find(name: str | Path, corpus_folder: Path | None) -> Path:
         raise InputError(
             f"codebook {name!r}: there is none of that name; known: {', '.join(sorted(known))}"
         )
-    if not NAME.fullmatch(name):
+    return known[name]
+
+
+def _require_name(path: Path) -> None:
+    """A name that can be given as a parameter, also where the file is named by its path."""
+    if not NAME.fullmatch(path.stem):
         raise InputError(
-            f"codebook file {known[name].name}: the name must be lower-case letters, digits and "
+            f"codebook file {path.name}: the name must be lower-case letters, digits and "
             "single hyphens"
         )
-    return known[name]
 
 
 def _place(data: Any, *, where: str) -> str:

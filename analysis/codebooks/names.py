@@ -203,9 +203,20 @@ def _names(tokens: Tokens, first: Ints, last: Ints) -> list[str]:
 
 
 def _spelled(words: NDArray[np.object_], tokens: Tokens, first: Ints, last: Ints) -> list[str]:
-    ids = tokens.type_id
-    pairs = zip(first.tolist(), last.tolist(), strict=True)
-    return [" ".join(words[ids[a:b]]) for a, b in pairs]
+    """Words of runs of tokens, joined by blanks; every distinct run is spelled once."""
+    ids, size = tokens.type_id.astype(np.int64), last - first
+    spelled = np.empty(len(first), dtype=object)
+    for n in np.unique(size).tolist():
+        rows = np.flatnonzero(size == n)
+        at = first[rows]
+        same = ids[at]
+        for k in range(1, n):
+            same = pd.factorize(same * len(words) + ids[at + k])[0]
+        _, one, run = np.unique(same, return_index=True, return_inverse=True)
+        texts = [" ".join(words[ids[a : a + n]]) for a in at[one].tolist()]
+        spelled[rows] = np.array(texts, dtype=object)[run]
+    result: list[str] = spelled.tolist()
+    return result
 
 
 def _in(tokens: Tokens, words: Collection[str]) -> Bools:

@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from datetime import UTC, date, datetime
 
+NOT_ISO = "is not an ISO 8601 date; write 2024-03-05, 2024-03 or 2024"
 PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?")
 
 

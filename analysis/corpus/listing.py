@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.corpus.dates import PARTIAL, date_precision, date_range
+from analysis.corpus.dates import NOT_ISO, PARTIAL, date_precision, date_range
 from analysis.corpus.readers import read_text
 from analysis.errors import InputError
 
@@ -92,10 +92,11 @@ def _rename(table: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
 
 def _add_columns(table: pd.DataFrame, group_by: str) -> pd.DataFrame:
     """Check that required columns and rows are there, add the optional ones, trim the cells."""
-    needed = ["article_id", "text" if "text" in table.columns else "file", group_by]
-    for name in needed:
-        if name not in table.columns:
-            raise InputError(f"{NAME}: there is no column '{name}'{_separator_hint(table)}")
+    needed = dict.fromkeys(["article_id", "text" if "text" in table.columns else "file", group_by])
+    missing = [f"'{name}'" for name in needed if name not in table.columns]
+    if missing:
+        there = "there is no column" if len(missing) == 1 else "there are no columns"
+        raise InputError(f"{NAME}: {there} {', '.join(missing)}{_separator_hint(table)}")
     if table.empty:
         raise InputError(f"{NAME} lists no article")
     for name in table.columns.drop("text", errors="ignore"):
@@ -180,5 +181,5 @@ def _day(text: str, name: str, row: object) -> datetime:
     try:
         first, last = date_range(text)
     except ValueError:
-        raise InputError(f"{NAME} row {row}: {name} '{text}' is not an ISO 8601 date") from None
+        raise InputError(f"{NAME} row {row}: {name} '{text}' {NOT_ISO}") from None
     return last if name == "published_latest" else first

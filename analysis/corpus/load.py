@@ -12,6 +12,7 @@ from analysis.corpus.readers import read_text
 from analysis.corpus.rules import check_outlets, read_rules
 from analysis.errors import InputError
 
+MANY = 5  # articles that one message names
 LONG_KEY = 8  # characters of an article's key that its label shows in full
 
 
@@ -142,10 +143,25 @@ def _read_texts(articles: pd.DataFrame, folder: Path) -> list[str]:
         _read_article(folder, file) if isinstance(file, str) else text
         for file, text in zip(articles["file"], articles.get("text", articles["file"]), strict=True)
     ]
-    for row, article_id, raw in zip(articles.index, articles["article_id"], raws, strict=True):
-        if not raw.strip("\ufeff").strip():
-            raise InputError(f"{NAME} row {row}: the text of article '{article_id}' is empty")
+    empty = articles["article_id"][[_is_blank(raw) for raw in raws]]
+    if len(empty) == 1:
+        raise InputError(
+            f"{NAME} row {empty.index[0]}: the text of article '{empty.iloc[0]}' is empty"
+        )
+    if len(empty):
+        rows = [f"'{article_id}' (row {row})" for row, article_id in empty.items()]
+        raise InputError(f"{NAME}: the texts of {len(empty)} articles are empty: {_first(rows)}")
     return raws
+
+
+def _is_blank(text: str) -> bool:
+    return not text.strip("\ufeff").strip()
+
+
+def _first(names: list[str]) -> str:
+    """Name a few, and say how many more there are."""
+    more = f" and {len(names) - MANY} more" if len(names) > MANY else ""
+    return ", ".join(names[:MANY]) + more
 
 
 def _read_article(folder: Path, file: str) -> str:
@@ -163,6 +179,7 @@ def _read_article(folder: Path, file: str) -> str:
 
 def _check_texts(articles: pd.DataFrame) -> None:
     """Raise if the cuts leave nothing of an article."""
-    for article_id, text in zip(articles["article_id"], articles["text"], strict=True):
-        if not text.strip("\ufeff").strip():
-            raise InputError(f"cleaning.toml: the rules leave nothing of article '{article_id}'")
+    empty = [f"'{key}'" for key in articles["article_id"][articles["text"].map(_is_blank)]]
+    if empty:
+        what = "article" if len(empty) == 1 else f"{len(empty)} articles:"
+        raise InputError(f"cleaning.toml: the rules leave nothing of {what} {_first(empty)}")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.corpus.dates import as_text, date_precision, date_range
+from analysis.corpus.dates import NOT_ISO, as_text, date_precision, date_range
 from analysis.corpus.settings import check_keys, check_tables, read_toml
 from analysis.errors import InputError
 
@@ -86,7 +86,7 @@ def _event(item: dict[str, Any], *, where: str) -> dict[str, Any]:
     try:
         first, _ = date_range(text)
     except ValueError:
-        raise InputError(f"{where}: '{text}' is not an ISO 8601 date") from None
+        raise InputError(f"{where}: '{text}' {NOT_ISO}") from None
     source = item.get("source", "")
     return {
         "date": first,

@@ -56,13 +56,16 @@ def acronyms(tokens: Tokens) -> pd.DataFrame:
     texts = tokens.articles["text"].to_numpy(dtype=object)
     ids = tokens.articles["article_id"].to_numpy(dtype=object)
     rows = []
+    norm = tokens.types["norm"].to_numpy(dtype=object)
+    is_small = tokens.types["is_function"].to_numpy()
     for at in np.flatnonzero(_looks_like_one(tokens)).tolist():
         text, start, end = texts[tokens.article[at]], int(tokens.start[at]), int(tokens.end[at])
-        opening = text[:start].rstrip()
-        if not opening.endswith("(") or not text[end:].lstrip().startswith(")"):
+        if not _in_brackets(text, start, end):
             continue
         short = _bare(text[start:end])
-        first = _long_form(tokens, at, short)
+        low = _reach(tokens, at, short)
+        before = tokens.type_id[low:at]
+        first = _long_form(norm[before].tolist(), is_small[before].tolist(), short, low=low)
         if first is not None:
             begins, closes = int(tokens.start[first]), int(tokens.end[at - 1])
             place = (ids[tokens.article[at]], int(tokens.sentence[at]), begins, end)
@@ -118,13 +121,22 @@ def _bare(surface: str) -> str:
     return surface.replace(".", "")
 
 
-def _long_form(tokens: Tokens, at: int, short: str) -> int | None:
-    """First token of the long form before an acronym."""
+def _in_brackets(text: str, start: int, end: int) -> bool:
+    while start > 0 and text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and text[end].isspace():
+        end += 1
+    return text[max(start - 1, 0) : start] == "(" and text[end : end + 1] == ")"
+
+
+def _reach(tokens: Tokens, at: int, short: str) -> int:
+    """First token, in the sentence of an acronym, with which its long form may begin."""
     reach = min(len(short) + 5, 2 * len(short))  # words, as Schwartz & Hearst have it
-    low = max(int(tokens.sentence_ptr[tokens.sentence_of[at]]), at - reach)
-    types, ids = tokens.types, tokens.type_id[low:at]
-    words = types["norm"].to_numpy(dtype=object)[ids].tolist()
-    small = types["is_function"].to_numpy()[ids].tolist()
+    return max(int(tokens.sentence_ptr[tokens.sentence_of[at]]), at - reach)
+
+
+def _long_form(words: list[str], small: list[bool], short: str, *, low: int) -> int | None:
+    """First token of the long form in the words before an acronym, which begin at token ``low``."""
     letters = [c for c in short.lower() if c.isalnum()]
     for first in (
         _by_initials(words, small, letters),

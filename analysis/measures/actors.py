@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from analysis.measures.mentions import spelled_out, token_rows
+from analysis.measures.mentions import spelled_out
+from analysis.text.places import token_rows
 from analysis.text.tokens import Tokens
 
 FORM_COLUMNS = (

@@ -21,17 +21,16 @@ of work on collocations. International Journal of Corpus Linguistics 18(1).
 """
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from analysis.measures import formulas
-
-Floats = NDArray[np.float64]
+from analysis.measures.arrays import Floats, divide, floats
 
 
 def expected(f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> Floats:
     """Meetings expected by chance; NaN where a side or the whole is empty."""
-    a, b, total = _floats(f1, f2, n)
-    return _divide(a * b, np.where((a > 0) & (b > 0), total, 0))
+    a, b, total = floats(f1, f2, n)
+    return divide(a * b, np.where((a > 0) & (b > 0), total, 0))
 
 
 def mi(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> Floats:
@@ -41,18 +40,18 @@ def mi(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> Floats:
     11.3
     """
     with np.errstate(divide="ignore"):
-        return np.log2(_divide(f, expected(f1, f2, n)))
+        return np.log2(divide(f, expected(f1, f2, n)))
 
 
 def npmi(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> Floats:
     """Mutual information over its largest value, ``log2(n / f)`` (Bouma 2009).
 
-    1 for words that stand only together, 0 by chance, -1 for words that never meet. NaN where
-    they fill all tokens.
+    1 where every token of either side is one of the meetings (``f = f1 = f2``), 0 by chance, -1 for
+    words that never meet. NaN where they fill all tokens.
     """
-    o, total = _floats(f, n)
+    o, total = floats(f, n)
     with np.errstate(divide="ignore", invalid="ignore"):
-        value = _divide(mi(f, f1, f2, n), np.log2(_divide(total, o)))
+        value = divide(mi(f, f1, f2, n), np.log2(divide(total, o)))
     return np.where((o == 0) & ~np.isnan(expected(f1, f2, n)), -1.0, value)
 
 
@@ -63,27 +62,30 @@ def t_score(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> Floats:
     0.999932
     """
     o = np.asarray(f, dtype=np.float64)
-    return _divide(o - expected(f1, f2, n), np.sqrt(o))
+    return divide(o - expected(f1, f2, n), np.sqrt(o))
 
 
 def z_score(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> Floats:
     """``(f − E) / √E`` (Berry-Rogghe 1973, as Evert writes it)."""
     e = expected(f1, f2, n)
-    return _divide(np.asarray(f, dtype=np.float64) - e, np.sqrt(e))
+    return divide(np.asarray(f, dtype=np.float64) - e, np.sqrt(e))
 
 
 def simple_ll(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> Floats:
     """Log-likelihood of one cell (Evert 2008, natural logarithm), negative below expectation."""
-    (o,), e = _floats(f), expected(f1, f2, n)
-    fraction = _divide(o, e)
+    (o,), e = floats(f), expected(f1, f2, n)
+    fraction = divide(o, e)
     cell = np.where(o > 0, o * np.log(np.where(fraction > 0, fraction, 1)), 0.0)
     value: Floats = np.sign(o - e) * 2 * (cell - (o - e))
     return value
 
 
 def g2(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> Floats:
-    """G² of all four cells (Dunning 1993, natural logarithm), negative below expectation."""
-    o, a, b, total = _floats(f, f1, f2, n)
+    """G² of a node and a collocate, all four cells, negative below expectation.
+
+    Dunning 1993, natural logarithm; the same sum as ``formulas.g2``, from other cells, with a sign.
+    """
+    o, a, b, total = floats(f, f1, f2, n)
     sign = np.sign(o - expected(a, b, total))
     value: Floats = sign * formulas.g2(o, b - o, a, total - a)
     return value
@@ -91,14 +93,15 @@ def g2(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> Floats:
 
 def dice(f: ArrayLike, f1: ArrayLike, f2: ArrayLike) -> Floats:
     """Dice coefficient, ``2f / (f1 + f2)``."""
-    o, a, b = _floats(f, f1, f2)
-    return _divide(2 * o, a + b)
+    o, a, b = floats(f, f1, f2)
+    return divide(2 * o, a + b)
 
 
 def log_dice(f: ArrayLike, f1: ArrayLike, f2: ArrayLike) -> Floats:
     """``14 + log2(Dice)`` (Rychlý 2008): one step is twice the Dice, whatever the corpus's size.
 
-    14 for words that are never apart. Minus infinity where they never meet.
+    14 where ``f``, ``f1`` and ``f2`` are equal, which needs meetings of which neither side can have
+    more than uses. Minus infinity where the words never meet.
 
     >>> float(log_dice(1, 1, 1))
     14.0
@@ -115,17 +118,7 @@ def delta_p(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> tuple[F
     collocate given node, node given collocate
         By how much the chance of the one rises where the other is: between -1 and 1.
     """
-    o, a, b, total = _floats(f, f1, f2, n)
-    here, elsewhere = _divide(o, a), _divide(b - o, total - a)
-    there, without = _divide(o, b), _divide(a - o, total - b)
+    o, a, b, total = floats(f, f1, f2, n)
+    here, elsewhere = divide(o, a), divide(b - o, total - a)
+    there, without = divide(o, b), divide(a - o, total - b)
     return here - elsewhere, there - without
-
-
-def _divide(top: ArrayLike, bottom: ArrayLike) -> Floats:
-    a, b = np.broadcast_arrays(*_floats(top, bottom))
-    quotient: Floats = np.divide(a, b, out=np.full(a.shape, np.nan), where=b != 0)
-    return quotient
-
-
-def _floats(*values: ArrayLike) -> list[Floats]:
-    return [np.asarray(value, dtype=np.float64) for value in values]

@@ -2,7 +2,9 @@
 
 Every token is counted once: it stands in reach of the node or it does not, whether one use of
 the node reaches it or several. So the four cells of each table add up to all tokens that are no
-node, in Evert's (2008) sense of surface cooccurrence.
+node, in Evert's (2008) sense of surface cooccurrence. Dice and logDice set uses of the one word
+beside uses of the other; their meetings are the uses of the node that have the collocate in reach,
+or its uses in reach of the node where these are fewer, so that neither has more meetings than uses.
 """
 
 from collections.abc import Sequence
@@ -14,13 +16,14 @@ from numpy.typing import NDArray
 from analysis.errors import InputError
 from analysis.measures import association
 from analysis.text.phrases import concordance, match_phrases, phrase_words
+from analysis.text.places import covered
 from analysis.text.tokens import Tokens
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 
 COLUMNS = (
-    "node", "collocate", "f", "f1", "f2", "n", "expected", "n_node", "n_articles",
+    "node", "collocate", "f", "f1", "f2", "n", "expected", "n_node", "n_met", "n_articles",
     "log_dice", "npmi", "mi", "t", "z", "g2", "simple_ll", "dice",
     "delta_p_collocate", "delta_p_node",
 )  # fmt: skip
@@ -57,11 +60,11 @@ def collocates(
         One row a collocate, highest ``log_dice`` first, then most meetings, then by name:
         ``node``, ``collocate``; ``f`` (its uses in reach of the node), ``f1`` (tokens in reach),
         ``f2`` (its uses anywhere), ``n`` (all tokens; neither counts tokens of the node itself),
-        ``expected`` (``f1 · f2 / n``), ``n_node`` (uses of the node), ``n_articles`` (in which
-        they meet); ``log_dice`` and ``dice`` (of ``f``, ``n_node`` and ``f2``, as in Sketch
-        Engine), ``npmi``, ``mi``, ``t``, ``z``, ``g2`` (four cells, signed), ``simple_ll``
-        (signed), ``delta_p_collocate`` (given the node), ``delta_p_node`` (given the collocate),
-        all explained in ``analysis.measures.association``.
+        ``expected`` (``f1 · f2 / n``), ``n_node`` (uses of the node), ``n_met`` (those that have
+        the collocate in reach), ``n_articles`` (in which they meet); ``log_dice`` and ``dice`` (of
+        ``n_node``, ``f2`` and the smaller of ``n_met`` and ``f``), ``npmi``, ``mi``, ``t``, ``z``,
+        ``g2`` (four cells, signed), ``simple_ll`` (signed), ``delta_p_collocate`` (given the node),
+        ``delta_p_node`` (given the collocate), all explained in ``analysis.measures.association``.
 
     Raises
     ------
@@ -72,7 +75,10 @@ def collocates(
     -----
     With few uses of the node every measure rests on a handful of sentences of one or two
     articles: ``n_articles`` says how many, and the concordance shows them. No value is a test:
-    words of one article are not independent. A node that does not occur has no collocate.
+    words of one article are not independent. ``log_dice`` is 14 where both words have as many uses
+    and all of them meet. ``npmi`` stays below 1 even for words that never stand apart, because
+    other words are in reach of the node too: compare it only within one window. A node that does
+    not occur has no collocate.
 
     Examples
     --------
@@ -168,7 +174,7 @@ def _collocates(
     """A row for every word that meets the node anywhere, and every part of the corpus."""
     if window is not None and window < 1:
         raise InputError("the window of a collocation is one token at least, or the whole sentence")
-    is_node, near, first = _reach(tokens, node, window)
+    is_node, near, first, reach = _reach(tokens, node, window)
     words, codes = tokens.form(form)
     word, where = codes[tokens.type_id], part[tokens.article]
     other, known = ~is_node & (where >= 0), where >= 0
@@ -180,38 +186,47 @@ def _collocates(
     f2 = np.bincount(cell[other], minlength=shape)[grid]
     sizes = [np.bincount(where[mask], minlength=n_parts) for mask in (near & known, other)]
     n_node = np.bincount(where[first][where[first] >= 0], minlength=n_parts)
+    use, at = _in_reach(*reach)
+    beside = other[at]
+    met_by = np.unique(np.column_stack([use, cell[at]])[beside], axis=0)
+    n_met = np.bincount(met_by[:, 1], minlength=shape)[grid]
     pairs = np.unique(np.column_stack([cell, tokens.article])[near & known], axis=0)
     n_articles = np.bincount(pairs[:, 0], minlength=shape)[grid]
     columns = {
         "part": np.arange(n_parts)[:, None], "word": met, "f": f, "f1": sizes[0][:, None],
-        "f2": f2, "n": sizes[1][:, None], "n_node": n_node[:, None], "n_articles": n_articles,
+        "f2": f2, "n": sizes[1][:, None], "n_node": n_node[:, None], "n_met": n_met,
+        "n_articles": n_articles,
     }  # fmt: skip
     flat = {name: np.broadcast_to(values, f.shape).ravel() for name, values in columns.items()}
     table = pd.DataFrame(flat).assign(node=node, collocate=words.to_numpy()[flat["word"]])
     return table.astype({"node": "str", "collocate": "str"}).assign(**_measures(flat))
 
 
-def _reach(tokens: Tokens, node: str, window: int | None) -> tuple[Bools, Bools, Ints]:
-    """Tokens that are the node, tokens in its reach, and the first token of every use."""
+def _reach(
+    tokens: Tokens, node: str, window: int | None
+) -> tuple[Bools, Bools, Ints, tuple[Ints, Ints]]:
+    """Tokens that are the node, tokens in its reach; first token and reach of every use."""
     found = match_phrases(tokens, phrase_words([node], where=[f"collocates of {node!r}"]))
     sentence = tokens.sentence_of[found.first]
     low, high = tokens.sentence_ptr[sentence], tokens.sentence_ptr[sentence + 1]
     if window is not None:
         low, high = np.maximum(low, found.first - window), np.minimum(high, found.last + window)
-    is_node = _covered(found.first, found.last, len(tokens))
-    near = _covered(low, high, len(tokens)) & ~is_node
-    return is_node, near, found.first
+    is_node = covered(found.first, found.last, len(tokens))
+    near = covered(low, high, len(tokens)) & ~is_node
+    return is_node, near, found.first, (low, high)
 
 
-def _covered(start: Ints, end: Ints, n: int) -> Bools:
-    steps = np.bincount(start, minlength=n + 1) - np.bincount(end, minlength=n + 1)
-    covered: Bools = np.cumsum(steps)[:n] > 0
-    return covered
+def _in_reach(low: Ints, high: Ints) -> tuple[Ints, Ints]:
+    """Every use with every token in its reach, that of the node included: use, token."""
+    size = high - low
+    use = np.repeat(np.arange(len(low)), size)
+    at = np.arange(len(use)) + np.repeat(low - np.cumsum(size) + size, size)
+    return use, at
 
 
 def _measures(flat: dict[str, Ints]) -> dict[str, NDArray[np.float64]]:
     cells = flat["f"], flat["f1"], flat["f2"], flat["n"]
-    words = flat["f"], flat["n_node"], flat["f2"]
+    words = np.minimum(flat["f"], flat["n_met"]), flat["n_node"], flat["f2"]
     given_node, given_collocate = association.delta_p(*cells)
     return {
         "expected": association.expected(*cells[1:]),

@@ -1,5 +1,6 @@
 """Demands counted by the one they address, and put into words."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,8 +10,8 @@ import pandas as pd
 from analysis.measures.stance import DEMAND_FRAMES
 
 NOT_ACTORS = {
-    "other": "Somebody not on the list",
-    "pronoun": "A pronoun (we, they, you)",
+    "other": "Another group, named in the text",
+    "pronoun": "A pronoun (not resolved)",
     "nobody": "Nobody named",
 }
 
@@ -83,7 +84,8 @@ def demand_clauses(
     -------
     Series
         One text a demand, with the index of ``demands``. The label of an actor stands without
-        quotation marks; all that the text says stands within them.
+        quotation marks; all that the text says stands within them, and so does its name for an
+        actor where it has no word of the label.
 
     Examples
     --------
@@ -100,7 +102,7 @@ def demand_clauses(
 def _clause(row: Mapping[Any, Any], actors: Mapping[str, str], words: int) -> str:
     what = f"“{_cut(row['what'], words)}”"
     known = row["kind"] == "actor"
-    who = actors[row["addressee"]] if known else f"“{row['addressee_text']}”"
+    who = _named(row, actors) if known else f"“{row['addressee_text']}”"
     if row["kind"] == "nobody":
         text = _PREFIX[row["frame"]] + what
     elif row["frame"] == "obligation" and not _is_inside(row):
@@ -113,6 +115,15 @@ def _clause(row: Mapping[Any, Any], actors: Mapping[str, str], words: int) -> st
     else:
         text = _PREFIX[row["frame"]] + what
     return text + _source(row, actors)
+
+
+def _named(row: Mapping[Any, Any], actors: Mapping[str, str]) -> str:
+    """An actor's label, with the text's own name for it where that is another."""
+    label, text = actors[row["addressee"]], row["addressee_text"]
+    words = [set(re.findall(r"\w+", name.lower())) for name in (label, text)]
+    letters = "".join(word[0] for word in label.split())
+    known = words[0] & words[1] or text.replace(".", "").upper() == letters.upper()
+    return label if known else f"{label} (“{text}”)"
 
 
 def _is_inside(row: Mapping[Any, Any]) -> bool:

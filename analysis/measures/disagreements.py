@@ -1,10 +1,19 @@
 """Places where two articles may not agree: numbers and doers to be checked, not errors."""
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from analysis.measures.quantities import MULTIPLIERS, currencies
+from analysis.measures.same_story import (
+    alike_articles,
+    among,
+    pair_keys,
+)
+from analysis.text.places import Ints, article_rows, covered, sentence_rows, token_rows
 from analysis.text.tags import tag_sentences
 from analysis.text.tokens import Tokens
 
@@ -20,7 +29,7 @@ PAIR_COLUMNS = (
     "b",
 )
 MAX_NUMBERS = 300  # a noun with more numbers than this is no single thing
-_FAR = 2**40  # further than any offset
+MAX_AMOUNTS = 3_000  # of money in one currency, above which sentences are no longer compared
 _WHERE_OR_WHEN = tuple(
     """
     in at on from since during after before by for within across over until near through
@@ -32,7 +41,12 @@ _KEYS = ("alike",)
 
 
 def quantity_pairs(
-    quantities: pd.DataFrame, tokens: Tokens, *, min_shared: int = 3
+    quantities: pd.DataFrame,
+    tokens: Tokens,
+    *,
+    min_shared: int = 3,
+    min_shared_money: int = 2,
+    min_alike: float = 0.1,
 ) -> pd.DataFrame:
     """Pairs of numbers that two articles give for the same noun and that differ: to be checked.
 
@@ -43,29 +57,41 @@ def quantity_pairs(
     tokens : Tokens
     min_shared : int
         Content words, modals aside, that the two sentences must share beside the noun.
+    min_shared_money : int
+        The same for two amounts of money.
+    min_alike : float
+        For money, of which many stories speak: part of the capitalised words of two articles
+        together that both must have.
 
     Returns
     -------
     DataFrame
         One row a pair, those whose sentences are most alike first (shared content words, as a
-        part of all that either has): ``noun``; ``differs`` (``container``: the same number, in
-        one contingent or in two; or ``value``); ``says_a`` (number and noun, with what holds them
-        where that differs) of ``article_a``, likewise ``_b``, the earlier article first;
-        ``shared`` (the words that both sentences have, sorted); ``a``, ``b`` (rows of
-        ``quantities``). Of every noun and two articles the pair that is most alike is kept.
+        part of all that either has): ``noun`` (of money the currency); ``differs``
+        (``container``: the same number, in one contingent or in two; or ``value``); ``says_a``
+        (number and noun, with what holds them where that differs) of ``article_a``, likewise
+        ``_b``, the earlier article first; ``shared`` (the words that both sentences have, sorted);
+        ``a``, ``b`` (rows of ``quantities``). Of every noun and two articles the pair that is most
+        alike is kept.
 
     Notes
     -----
     A pair is a place to look, not an error: of 400 and 1,000 officers, one may be a part of the
-    other. Dates and money are left out, and so is a noun with more than 300 numbers.
+    other. Amounts are set beside each other within one currency, whatever they pay for. Dates are
+    left out, and so are a noun with more than 300 numbers and a currency with more than 3,000.
     """
-    rows = quantities[quantities["kind"].isin(["count", "share"]) & quantities["noun"].ne("")]
     content, words = _content_of_sentences(tokens)
-    rows = rows.assign(row=_sentence_rows(tokens, rows))
+    counts = quantities[quantities["kind"].isin(["count", "share"])]
+    money = quantities.assign(noun=currencies(quantities))[quantities["kind"] == "money"]
+    paid = alike_articles(tokens, np.unique(article_rows(tokens, money)), min_alike)
     found = [
-        _differing(str(noun), same, content, words, min_shared)
-        for noun, same in rows.groupby("noun", sort=True)
-        if 1 < len(same) <= MAX_NUMBERS
+        _differing(str(noun), same, content, words, least, alike)
+        for rows, most, least, alike in (
+            (counts, MAX_NUMBERS, min_shared, None),
+            (money, MAX_AMOUNTS, min_shared_money, paid),
+        )
+        for noun, same in _with_places(tokens, rows).groupby("noun", sort=True)
+        if 1 < len(same) <= most
     ]
     pairs = pd.concat([pd.DataFrame(columns=[*PAIR_COLUMNS, *_KEYS]), *found])
     order = {"alike": False, "differs": True, "noun": True, "a": True, "b": True}
@@ -78,8 +104,19 @@ def quantity_pairs(
     return pairs[list(PAIR_COLUMNS)].reset_index(drop=True)
 
 
+def _with_places(tokens: Tokens, rows: pd.DataFrame) -> pd.DataFrame:
+    """Numbers with a noun, and the rows of their articles and sentences."""
+    named = rows[rows["noun"] != ""]
+    return named.assign(row=sentence_rows(tokens, named), article=article_rows(tokens, named))
+
+
 def _differing(
-    noun: str, same: pd.DataFrame, content: csr_array, words: pd.Index, min_shared: int
+    noun: str,
+    same: pd.DataFrame,
+    content: csr_array,
+    words: pd.Index,
+    min_shared: int,
+    alike: Ints | None,
 ) -> pd.DataFrame:
     """Pairs of numbers of one noun that differ and whose sentences share enough words."""
     cells = content[same["row"].to_numpy()]
@@ -90,7 +127,10 @@ def _differing(
     value = of["value"][i] != of["value"][j]
     box = (of["container"][i] == of["container"][j]) & (of["container"][i] != "")
     box &= of["n_containers"][i] != of["n_containers"][j]
-    keep = (value | box) & (of["article_id"][i] != of["article_id"][j])
+    article = same["article"].to_numpy(dtype=np.int64)
+    keep = (value | box) & (article[i] != article[j])
+    if alike is not None:
+        keep &= value & among(pair_keys(article[i], article[j]), alike)
     i, j, size = i[keep], j[keep], np.asarray(cells.sum(axis=1)).ravel()
     pairs = {
         "noun": noun,
@@ -100,7 +140,7 @@ def _differing(
         "b": same.index.to_numpy()[j],
         "article_a": of["article_id"][i],
         "article_b": of["article_id"][j],
-        "shared": [_shared(cells, words, m, n) for m, n in zip(i, j, strict=True)],
+        "shared": _shared(cells, words, i, j),
     }
     return pd.DataFrame(pairs)
 
@@ -116,16 +156,19 @@ def _said(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"surface": rows["surface"].to_numpy(dtype=object), "held": held})
 
 
-def _shared(cells: csr_array, words: pd.Index, m: np.int64, n: np.int64) -> str:
-    both = cells[[m]].multiply(cells[[n]]).nonzero()[1]
-    return ", ".join(sorted(words[both]))
+def _shared(cells: csr_array, words: pd.Index, i: Ints, j: Ints) -> list[str]:
+    """Words that the sentences of every pair share."""
+    both = csr_array(cells[i].multiply(cells[j]))
+    both.eliminate_zeros()
+    spelled, bounds = words.to_numpy(dtype=object)[both.indices], both.indptr.tolist()
+    return [", ".join(sorted(spelled[a:b])) for a, b in pairwise(bounds)]
 
 
 def _content_of_sentences(tokens: Tokens) -> tuple[csr_array, pd.Index]:
     """Sentences × lemmas, 1 where a content word occurs."""
     vocabulary, place = tokens.form("lemma")
     other = tokens.types["is_function"] | tokens.types["is_number"]
-    other |= tokens.types["norm"].isin(_MODALS)
+    other |= tokens.types["norm"].isin([*_MODALS, *MULTIPLIERS])
     keep = np.flatnonzero(~other.to_numpy()[tokens.type_id])
     cells = (tokens.sentence_of[keep], place[tokens.type_id[keep]])
     shape = (len(tokens.sentence_ptr) - 1, len(vocabulary))
@@ -133,14 +176,6 @@ def _content_of_sentences(tokens: Tokens) -> tuple[csr_array, pd.Index]:
     table.sum_duplicates()
     table.data[:] = 1
     return table, vocabulary
-
-
-def _sentence_rows(tokens: Tokens, rows: pd.DataFrame) -> NDArray[np.int64]:
-    """Sentence, counted through the corpus, of every row of a table."""
-    first = pd.Series(tokens.first_sentence[:-1], index=tokens.articles["article_id"].to_numpy())
-    begin = first.reindex(rows["article_id"]).to_numpy(dtype=np.int64)
-    found: NDArray[np.int64] = begin + rows["sentence"].to_numpy(dtype=np.int64) - 1
-    return found
 
 
 def doer_pairs(
@@ -172,20 +207,22 @@ def doer_pairs(
     A thing is the head of a noun phrase that begins with *the*, and no name of an actor, no event
     and no place or time in which something happens (*in the city*). The doer need not do
     something to the thing: a pair says only that one sentence tells of it with this actor acting,
-    and the other with that one. No doers, no pairs.
+    and the other with that one. A thing of more than 300 sentences with a doer (*the president*) is
+    no single thing and is left out, so no thing has more than 45,000 pairs. No doers, no pairs.
     """
     acting = clauses[clauses["agent"].notna() & ~clauses["negated"]]
-    acting = acting.assign(row=_sentence_rows(tokens, acting))[["row", "agent", "verb_start"]]
+    acting = acting.assign(row=sentence_rows(tokens, acting))[["row", "agent", "verb_start"]]
     things = _definite_things(tokens, acting["row"].unique(), mentions)
     things = things[~_is_event(tokens, things["token"].to_numpy(dtype=np.int64), clauses)]
     things = _with_doers(tokens, things, acting)
     things["n"] = things.groupby("thing")["row"].transform("size")
-    pairs = things[things["n"] <= MAX_NUMBERS].merge(things, on="thing", suffixes=("_a", "_b"))
-    pairs = pairs[pairs["article_a"].lt(pairs["article_b"]) & pairs["doer_a"].ne(pairs["doer_b"])]
-    alike = _alike(_names(tokens), pairs["article_a"].to_numpy(), pairs["article_b"].to_numpy())
-    pairs = pairs[alike >= min_alike]
+    things = things[things["n"].between(2, MAX_NUMBERS)].reset_index(drop=True)
+    a, b = _told_twice(things, alike_articles(tokens, things["article"].unique(), min_alike))
+    first, second = (things.loc[rows].reset_index(drop=True) for rows in (a, b))
+    pairs = first.add_suffix("_a").join(second.add_suffix("_b"))
+    pairs = pairs.rename(columns={"thing_a": "thing"})
     pairs = pairs.sort_values(["n_a", "thing", "token_a", "token_b"]).reset_index(drop=True)
-    table = pairs[["thing", "doer_a", "doer_b"]]
+    table: pd.DataFrame = pairs[["thing", "doer_a", "doer_b"]]
     for side in ("a", "b"):
         table = table.join(_places(tokens, pairs[f"token_{side}"].to_numpy(dtype=np.int64), side))
     return table
@@ -198,16 +235,28 @@ def _with_doers(tokens: Tokens, things: pd.DataFrame, acting: pd.DataFrame) -> p
     return table.sort_values(["token", "far", "doer"]).drop_duplicates("token", ignore_index=True)
 
 
-def _is_event(tokens: Tokens, at: NDArray[np.int64], clauses: pd.DataFrame) -> NDArray[np.bool_]:
+def _told_twice(things: pd.DataFrame, alike: Ints) -> tuple[Ints, Ints]:
+    """Rows of two articles that are alike and tell of one thing with different doers."""
+    article = things["article"].to_numpy(dtype=np.int64)
+    doer = pd.factorize(things["doer"])[0]
+    found = [np.empty((2, 0), dtype=np.int64)]
+    for rows in things.groupby("thing", sort=False).indices.values():
+        earlier = article[rows][:, None] < article[rows]
+        i, j = np.nonzero(earlier & (doer[rows][:, None] != doer[rows]))
+        pair = np.stack([rows[i], rows[j]])
+        found.append(pair[:, among(pair_keys(*article[pair]), alike)])
+    a, b = np.concatenate(found, axis=1)
+    return a, b
+
+
+def _is_event(tokens: Tokens, at: Ints, clauses: pd.DataFrame) -> NDArray[np.bool_]:
     """Whether each token is itself an event of a clause (the deployment of …) and so no thing."""
-    article = pd.Index(tokens.articles["article_id"]).get_indexer(pd.Index(clauses["article_id"]))
-    events = article * _FAR + clauses["verb_start"].to_numpy(dtype=np.int64)
-    return np.isin(tokens.article[at] * _FAR + tokens.start[at], events)
+    verbs = clauses["verb_start"].to_numpy(dtype=np.int64)
+    events = pair_keys(article_rows(tokens, clauses), verbs)
+    return np.isin(pair_keys(tokens.article[at], tokens.start[at].astype(np.int64)), events)
 
 
-def _definite_things(
-    tokens: Tokens, sentences: NDArray[np.int64], mentions: pd.DataFrame
-) -> pd.DataFrame:
+def _definite_things(tokens: Tokens, sentences: Ints, mentions: pd.DataFrame) -> pd.DataFrame:
     """Heads of noun phrases that begin with *the*: ``thing``, ``token``, ``row``, ``article``."""
     words = tag_sentences(tokens, sentences)
     token = words["token"].to_numpy(dtype=np.int64)
@@ -217,7 +266,7 @@ def _definite_things(
     where = norm.shift().isin(_WHERE_OR_WHEN) & row.eq(row.shift())
     is_open = norm.eq("the") & ~where & ~run.duplicated()
     is_head = words["tag"].str.match("NN|NP") & ~run.duplicated(keep="last")
-    is_head &= ~_mentioned(tokens, mentions)[token]
+    is_head &= ~covered(*token_rows(tokens, mentions), len(tokens))[token]
     heads = np.flatnonzero(
         is_head & run.isin(run[is_open]) & row.eq(row.groupby(run).transform("first"))
     )
@@ -228,40 +277,7 @@ def _definite_things(
     return table.drop_duplicates(["thing", "row"])
 
 
-def _mentioned(tokens: Tokens, mentions: pd.DataFrame) -> NDArray[np.bool_]:
-    """Whether each token is part of the name of an actor."""
-    article = pd.Index(tokens.articles["article_id"]).get_indexer(pd.Index(mentions["article_id"]))
-    place = tokens.article * _FAR + tokens.start
-    inside = np.zeros(len(tokens) + 1, dtype=np.int64)
-    for column, change in (("start", 1), ("end", -1)):
-        at = np.searchsorted(place, article * _FAR + mentions[column].to_numpy(dtype=np.int64))
-        np.add.at(inside, at, change)
-    return np.cumsum(inside)[:-1] > 0
-
-
-def _names(tokens: Tokens) -> csr_array:
-    """Articles × norms, 1 where a capitalised word stands that opens no sentence."""
-    types = tokens.types
-    named = (types["is_capitalised"] & ~types["is_function"]).to_numpy()[tokens.type_id]
-    named[tokens.sentence_ptr[:-1]] = False
-    words, place = tokens.form("norm")
-    cells = (tokens.article[named], place[tokens.type_id[named]])
-    shape = (len(tokens.articles), len(words))
-    table = csr_array((np.ones(int(named.sum()), dtype=np.int64), cells), shape=shape)
-    table.sum_duplicates()
-    table.data[:] = 1
-    return table
-
-
-def _alike(names: csr_array, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Names that two articles share, as a part of all that either has."""
-    size = np.asarray(names.sum(axis=1)).ravel()
-    both = np.asarray(names[a].multiply(names[b]).sum(axis=1)).ravel()
-    share: NDArray[np.float64] = both / np.maximum(size[a] + size[b] - both, 1)
-    return share
-
-
-def _places(tokens: Tokens, at: NDArray[np.int64], side: str) -> pd.DataFrame:
+def _places(tokens: Tokens, at: Ints, side: str) -> pd.DataFrame:
     columns = {
         "article": tokens.articles["article_id"].to_numpy()[tokens.article[at]],
         "sentence": tokens.sentence[at],

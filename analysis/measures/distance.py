@@ -1,15 +1,20 @@
-"""How far apart two sources are, beside how far apart two halves of one source are."""
+"""How far apart two sources are, beside how far apart two samples of one source are."""
 
-from collections.abc import Callable
 from typing import Literal
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_array
 
 from analysis.errors import InputError
-from analysis.measures.divergence import Floats, cosine_rows, jensen_shannon_rows
-from analysis.measures.samples import Streams, default_size, draw_samples, some_articles, streams_of
+from analysis.measures.divergence import Floats
+from analysis.measures.samples import (
+    MEASURES,
+    Streams,
+    default_size,
+    drawn_distances,
+    some_articles,
+    streams_of,
+)
 from analysis.text.tokens import Tokens
 
 WITHIN_ARTICLE, WITHIN_GROUP, BETWEEN_GROUPS = KINDS = (
@@ -19,10 +24,9 @@ WITHIN_ARTICLE, WITHIN_GROUP, BETWEEN_GROUPS = KINDS = (
 )
 COLUMNS = ("a", "b", "a_group", "b_group", "kind", "distance", "low", "high", "divergence", "floor")
 
-_MEASURES: dict[str, Callable[[csr_array, csr_array], Floats]] = {
-    "jensen-shannon": jensen_shannon_rows,
-    "cosine": cosine_rows,
-}
+CLEAR = 0.95  # of the draws in which a pair is farther apart than either end within itself
+
+_DRAWS, _FEWEST, _ALL = 1000, 200, 100_000
 
 
 def distances(
@@ -34,11 +38,11 @@ def distances(
     content_only: bool = False,
     quoted: bool = True,
     size: int | None = None,
-    n_draws: int = 100,
+    n_draws: int | None = None,
     max_articles: int = 40,
     seed: int = 0,
 ) -> pd.DataFrame:
-    """Distances between size-matched samples of articles, and between two halves of one article.
+    """Distances between size-matched samples of articles, and between two samples of one article.
 
     Parameters
     ----------
@@ -56,8 +60,9 @@ def distances(
         False leaves out what stands between quotation marks.
     size : int, optional
         Words of every sample. By default half of the shortest article that has 100, at most 500.
-    n_draws : int
-        Samples drawn of every article.
+    n_draws : int, optional
+        Pairs of samples drawn of every article. By default 1,000, of more than 100 pairs of
+        articles so many fewer that 100,000 distances are measured, and 200 at least.
     max_articles : int
         Of a larger corpus so many articles are drawn, as evenly over the groups as can be.
     seed : int
@@ -83,8 +88,10 @@ def distances(
     -----
     Two samples of the same source differ too, the more the shorter they are, so that a distance
     is read beside the one within an article of the same size of sample. A sample is made of whole
-    sentences in random order, cut at ``size``: words of a sentence come together, in the halves of
-    an article as in pairs of articles, and one half is not its beginning and the other its end.
+    sentences in random order, cut at ``size``: words of a sentence come together, within an
+    article as in pairs of articles, and one sample is not its beginning and the other its end.
+    A sentence of more than 40 words (or half a sample) is drawn in equal parts. How many pairs are
+    clearly above the floor hangs on ``size`` and, near the threshold, on ``seed``: try several.
     The interval says how much the sampling of sentences matters, and nothing about other articles.
     An article shorter than two samples has no distance (NaN) and is in no mean of a group; no
     articles give an empty table.
@@ -102,8 +109,8 @@ def distances(
     [['a', 'a', 'within article'], ['b', 'b', 'within article'], ['a', 'b', 'between groups']]
     """
     _require(unit in ("article", "group"), f"unit {unit!r} is neither article nor group")
-    _require(measure in _MEASURES, f"measure {measure!r} is none of {', '.join(_MEASURES)}")
-    least = min(n_draws, max_articles, 1 if size is None else size)
+    _require(measure in MEASURES, f"measure {measure!r} is none of {', '.join(MEASURES)}")
+    least = min(1 if number is None else number for number in (n_draws, max_articles, size))
     _require(least > 0, "size, n_draws and max_articles must be positive")
     rng = np.random.default_rng(seed)
     streams = streams_of(tokens, form, content_only=content_only, quoted=quoted)
@@ -111,11 +118,8 @@ def distances(
     n = size or default_size(streams.n_tokens)
     pairs = _pairs(streams)
     a, b = pairs["i"].to_numpy(), pairs["j"].to_numpy()
-    told = (streams.n_tokens[a] >= 2 * n) & (streams.n_tokens[b] >= 2 * n)
-    drawn = np.full((n_draws, len(pairs)), np.nan)
-    for row in drawn if told.any() else ():
-        head, tail = draw_samples(streams, rng, n)
-        row[told] = _MEASURES[measure](head[a[told]], tail[b[told]])
+    n_draws = n_draws or int(np.clip(_ALL // max(len(pairs), 1), _FEWEST, _DRAWS))
+    drawn = drawn_distances(streams, rng, a, b, n=n, n_draws=n_draws, measure=measure)
     if unit == "group":
         pairs, drawn = _of_groups(pairs, drawn)
     table = pairs.assign(**_summary(drawn, squared=measure == "jensen-shannon"), n_tokens=n)
@@ -138,25 +142,40 @@ def distances_by_kind(table: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         One row a kind, also where no pair is of it: ``kind``, ``n`` (rows with a distance),
         ``mean``, ``least``, ``most``; ``n_above`` of the ``n`` are larger than their floor, and
-        ``n_clear`` so in 95% of the draws (0 within articles, which are the floor). The first
-        three are NaN where there is no row.
+        ``n_clear`` so in 95% of the draws (0 within articles, which are the floor);
+        ``groups_clear`` (groups that are in every clear pair, joined by commas); ``nearest_a``,
+        ``nearest_b`` (of the smallest distance); ``n_below`` pairs within a group that are farther
+        apart than that. The means are NaN and the names empty where there is no row.
     """
     known = table.dropna(subset=["distance"])
-    known = known.assign(
-        above=known["distance"] > known["floor"], clear=known["share_above"] >= 0.95
-    )
-    columns = {
-        "n": ("distance", "size"),
-        "mean": ("distance", "mean"),
-        "least": ("distance", "min"),
-        "most": ("distance", "max"),
-        "n_above": ("above", "sum"),
-        "n_clear": ("clear", "sum"),
-    }
-    summary = known.groupby("kind").agg(**columns).reindex(pd.Index(KINDS, name="kind"))
-    counted = ["n", "n_above", "n_clear"]
-    summary[counted] = summary[counted].fillna(0).astype(np.int64)
-    return summary.reset_index()
+    same = known.loc[known["kind"] == WITHIN_GROUP, "distance"]
+    rows = []
+    for kind in KINDS:
+        own = known[known["kind"] == kind]
+        clear = own[own["share_above"] >= CLEAR]
+        first = own.nsmallest(1, "distance")
+        rows.append(
+            {
+                "kind": kind,
+                "n": len(own),
+                "mean": own["distance"].mean(),
+                "least": own["distance"].min(),
+                "most": own["distance"].max(),
+                "n_above": int((own["distance"] > own["floor"]).sum()),
+                "n_clear": len(clear),
+                "groups_clear": ",".join(_common(clear)),
+                "nearest_a": "".join(first["a"]),
+                "nearest_b": "".join(first["b"]),
+                "n_below": int((same > own["distance"].min()).sum()),
+            }
+        )
+    return pd.DataFrame(rows).astype(dict.fromkeys(("mean", "least", "most"), "float64"))
+
+
+def _common(pairs: pd.DataFrame) -> list[str]:
+    """Groups that are in every pair; none of no pairs."""
+    ends = [{row["a_group"], row["b_group"]} for row in pairs.to_dict("records")]
+    return sorted(set.intersection(*ends)) if ends else []
 
 
 def _require(holds: bool, message: str) -> None:

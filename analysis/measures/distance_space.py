@@ -142,7 +142,7 @@ def _square(table: pd.DataFrame) -> tuple[list[str], list[str], Floats]:
 
 
 def _floor(table: pd.DataFrame) -> dict[str, float | str]:
-    """Mean distance of what is the same: articles of a group, or else halves of an article."""
+    """Mean distance of what is the same: articles of a group, or else two samples of an article."""
     known = table.dropna(subset=["distance"])
     same = known["a"] == known["b"]
     inside = same & (known["kind"] == WITHIN_GROUP)

@@ -1,8 +1,7 @@
-"""Divergence of two lists of counts, and of many pairs of rows of a sparse table at once."""
+"""Divergence of two lists of counts, and of the rows of two tables of counts at once."""
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.sparse import csr_array
 from scipy.special import rel_entr, xlogy
 
 Floats = NDArray[np.float64]
@@ -60,33 +59,48 @@ def cosine_distance(p: ArrayLike, q: ArrayLike) -> float:
     return float(1 - a @ b / length) if length else float("nan")
 
 
-def jensen_shannon_rows(a: csr_array, b: csr_array) -> Floats:
-    """Distance of every row of two tables of counts with equal sums.
+def jensen_shannon_rows(p: Ints, q: Ints, whole_p: Floats, whole_q: Floats) -> Floats:
+    """Jensen–Shannon distance of every row of two tables of counts, term by term aligned.
 
-    A term that one side alone has adds half its share to the divergence, so that only the terms of
-    both need a logarithm: 1 + ½ Σ_shared (p log2 p/(p+q) + q log2 q/(p+q)).
+    With g(x) = x log2 x and n words on either side the divergence is 1 + Σ (g(p) + g(q) − g(p+q)) /
+    2n, and a term that one side alone has adds nothing to the sum: the columns need only be those
+    that both sides have. Counts are small, so that g is looked up.
+
+    Parameters
+    ----------
+    p, q : array of int
+        Rows are samples, columns the terms that both have somewhere.
+    whole_p, whole_q : array of float
+        Words of every sample, all its terms together, the same on both sides.
     """
-    p, q, row = _shared(a, b)
-    total = p + q
-    parts = xlogy(p, p / total) + xlogy(q, q / total)
-    size = np.asarray(a.sum(axis=1), dtype=np.float64)
-    shared = np.bincount(row, parts, minlength=a.shape[0]) / (2 * np.log(2) * size)
-    apart: Floats = np.sqrt(np.maximum(1 + shared, 0))
+    x = np.arange(1 + int(p.max(initial=0)) + int(q.max(initial=0)))
+    g = xlogy(x, x) / np.log(2)
+    shared = (g[p] + g[q] - g[p + q]).sum(axis=1)
+    apart: Floats = np.sqrt(np.maximum(1 + shared / (whole_p + whole_q), 0))
     return apart
 
 
-def cosine_rows(a: csr_array, b: csr_array) -> Floats:
-    """Cosine distance of every row of two tables of counts."""
-    p, q, row = _shared(a, b)
-    length = np.sqrt((a * a).sum(axis=1) * (b * b).sum(axis=1))
-    value: Floats = 1 - np.bincount(row, p * q, minlength=a.shape[0]) / np.asarray(length)
+def cosine_rows(p: Ints, q: Ints, whole_p: Floats, whole_q: Floats) -> Floats:
+    """Cosine distance of every row of two tables of counts, term by term aligned.
+
+    Parameters
+    ----------
+    p, q : array of int
+        As for ``jensen_shannon_rows``.
+    whole_p, whole_q : array of float
+        Length of every sample: the root of the summed squares of all its terms.
+    """
+    value: Floats = 1 - np.einsum("ij,ij->i", p, q, dtype=np.float64) / (whole_p * whole_q)
     return value
 
 
-def _shared(a: csr_array, b: csr_array) -> tuple[Floats, Floats, Ints]:
-    """Counts on both sides of the terms that both sides of a row have, and their rows."""
-    p, q = (a * (b > 0)).tocsr(), (b * (a > 0)).tocsr()
-    p.sort_indices()
-    q.sort_indices()
-    row = np.repeat(np.arange(a.shape[0], dtype=np.int64), np.diff(p.indptr))
-    return p.data.astype(np.float64), q.data.astype(np.float64), row
+def words_of(counts: Ints) -> Floats:
+    """Words of every row."""
+    total: Floats = counts.sum(axis=1, dtype=np.float64)
+    return total
+
+
+def length_of(counts: Ints) -> Floats:
+    """Euclidean length of every row."""
+    length: Floats = np.sqrt(np.einsum("ij,ij->i", counts, counts, dtype=np.float64))
+    return length

@@ -9,9 +9,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.errors import InputError
+from analysis.measures.arrays import Floats, divide
 from analysis.text.tokens import Tokens
 
-Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
@@ -74,7 +74,7 @@ def lexical_diversity(
             "article_id": tokens.articles["article_id"].astype("str").to_numpy(),
             "n_tokens": n_tokens,
             "n_types": n_types,
-            "ttr": _divide(n_types, n_tokens),
+            "ttr": divide(n_types, n_tokens),
             "mattr": mattr(words, ptr, window=window),
             "mtld": mtld(words, ptr, threshold=threshold),
             "hdd": hdd(words, ptr, draws=draws),
@@ -99,7 +99,7 @@ def mattr(words: Ints, ptr: Ints, *, window: int = 50) -> Floats:
     first = np.maximum.reduce([_previous(words, ptr) + 1, at - window + 1, begin])
     last = np.minimum(at, end - window)
     n_windows = np.diff(ptr) - window + 1
-    return _divide(_sum(np.maximum(last - first + 1, 0), ptr), window * np.maximum(n_windows, 0))
+    return divide(_sum(np.maximum(last - first + 1, 0), ptr), window * np.maximum(n_windows, 0))
 
 
 def msttr(words: Ints, ptr: Ints, *, window: int = 50) -> Floats:
@@ -110,7 +110,7 @@ def msttr(words: Ints, ptr: Ints, *, window: int = 50) -> Floats:
     at, begin, end = _places(ptr)
     segment = begin + (at - begin) // window * window
     new = (_previous(words, ptr) < segment) & (segment + window <= end)
-    return _divide(_sum(new, ptr), np.diff(ptr) // window * window)
+    return divide(_sum(new, ptr), np.diff(ptr) // window * window)
 
 
 def mtld(words: Ints, ptr: Ints, *, threshold: float = 0.72) -> Floats:
@@ -122,7 +122,7 @@ def mtld(words: Ints, ptr: Ints, *, threshold: float = 0.72) -> Floats:
     n_tokens = np.diff(ptr)
     back = ptr[-1] - ptr[::-1]
     factors = _factors(words, ptr, threshold), _factors(words[::-1], back, threshold)[::-1]
-    return (_divide(n_tokens, factors[0]) + _divide(n_tokens, factors[1])) / 2
+    return (divide(n_tokens, factors[0]) + divide(n_tokens, factors[1])) / 2
 
 
 def hdd(words: Ints, ptr: Ints, *, draws: int = 42) -> Floats:
@@ -145,13 +145,13 @@ def hdd(words: Ints, ptr: Ints, *, draws: int = 42) -> Floats:
 
 def root_ttr(words: Ints, ptr: Ints) -> Floats:
     """Types over the square root of tokens (Guiraud 1954)."""
-    return _divide(count_types(words, ptr), np.sqrt(np.diff(ptr)))
+    return divide(count_types(words, ptr), np.sqrt(np.diff(ptr)))
 
 
 def herdan_c(words: Ints, ptr: Ints) -> Floats:
     """Logarithm of types over logarithm of tokens (Herdan 1960); NaN below two tokens."""
     n_types, n_tokens = count_types(words, ptr), np.diff(ptr)
-    return _divide(np.log(np.maximum(n_types, 1)), np.log(np.maximum(n_tokens, 1)))
+    return divide(np.log(np.maximum(n_types, 1)), np.log(np.maximum(n_tokens, 1)))
 
 
 def maas(words: Ints, ptr: Ints) -> Floats:
@@ -160,7 +160,7 @@ def maas(words: Ints, ptr: Ints) -> Floats:
     ``(ln tokens − ln types) / (ln tokens)²``.
     """
     types, n = (np.log(np.maximum(k, 1)) for k in (count_types(words, ptr), np.diff(ptr)))
-    return _divide(n - types, n**2)
+    return divide(n - types, n**2)
 
 
 def yule_k(words: Ints, ptr: Ints) -> Floats:
@@ -168,7 +168,7 @@ def yule_k(words: Ints, ptr: Ints) -> Floats:
     text, n = _frequencies(words, ptr)
     squares = np.bincount(text, n.astype(np.float64) ** 2, minlength=len(ptr) - 1)
     total = np.diff(ptr).astype(np.float64)
-    return 1e4 * _divide(squares - total, total**2)
+    return 1e4 * divide(squares - total, total**2)
 
 
 def _factors(words: Ints, ptr: Ints, threshold: float) -> Floats:
@@ -185,7 +185,7 @@ def _factors(words: Ints, ptr: Ints, threshold: float) -> Floats:
         start[full], n_types[full] = at[full] + 1, 0
         n_full[full] += 1
     rest = begin + n_tokens - start
-    part = (1 - _divide(n_types, rest, default=1.0)) / (1 - threshold)
+    part = (1 - divide(n_types, rest, default=1.0)) / (1 - threshold)
     factors = np.empty(len(begin))
     factors[longest_first] = n_full + part
     return factors
@@ -218,11 +218,3 @@ def _frequencies(words: Ints, ptr: Ints) -> tuple[Ints, Ints]:
 def _sum(values: NDArray[np.generic], ptr: Ints) -> Floats:
     text = np.repeat(np.arange(len(ptr) - 1), np.diff(ptr))
     return np.bincount(text, values, minlength=len(ptr) - 1).astype(np.float64)
-
-
-def _divide(
-    top: NDArray[np.generic], bottom: NDArray[np.generic], default: float = np.nan
-) -> Floats:
-    a, b = top.astype(np.float64), bottom.astype(np.float64)
-    quotient: Floats = np.divide(a, b, out=np.full(a.shape, default), where=b > 0)
-    return quotient

@@ -7,29 +7,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.measures import doers
-from analysis.measures.doers import (
-    Mention,
-    Reader,
-    Sentence,
-    mentions_by_sentence,
-    token_rows,
-)
+from analysis.measures.doers import Mention, Reader, mentions_by_sentence, token_rows
+from analysis.measures.evaluated import PRONOUN, judged_actor
 from analysis.text.passages import sentences
 from analysis.text.tokens import Tokens
 
 POLARITY = {"praise": "positive", "hope": "positive", "failure": "negative", "blame": "negative"}
 _FLIPPED = {"positive": "negative", "negative": "positive"}
 _HINGES = frozenset("however but yet nevertheless nonetheless still".split())
-_SUFFERS = frozenset("against on for from upon among to".split())
-# Whom *of* governs suffers these, but does the lies, failures and crimes that are *of* somebody.
-_DONE_TO = ("abandon", "betray", "exploit", "criticism", "massacre", "accus", "perpetuat")
-_DIRECTED = (
-    "prais", "applaud", "hail", "commend", "thank", "gratitude", "critici", "condemn", "denounc",
-    "blam", "accus", "question",
-)  # fmt: skip
-_BEEN = frozenset("was were been be being is are".split())
-_STANDS_FOR = doers.PRONOUNS | {"this", "that"}
+_APPEARS = "praise in appearance only"
+_NEAR = 8  # words before a cue in which a word of appearance takes its praise back
 _DTYPES = {
     "article_id": "str", "sentence": "int64", "start": "int64", "end": "int64", "frame": "str",
     "surface": "str", "polarity": "str", "actor": "str", "actor_text": "str",
@@ -47,7 +34,8 @@ def find_judgements(tokens: Tokens, mentions: pd.DataFrame, hits: pd.DataFrame) 
     mentions : DataFrame
         Of actors, from ``find_hits`` with a codebook of actors.
     hits : DataFrame
-        From ``find_hits`` with the codebook ``judgement``.
+        From ``find_hits`` with the codebook ``judgement``, and with a corpus's own of the same
+        frames; other frames are passed over.
 
     Returns
     -------
@@ -63,13 +51,14 @@ def find_judgements(tokens: Tokens, mentions: pd.DataFrame, hits: pd.DataFrame) 
 
     Notes
     -----
-    The actor is one whose name holds the cue or follows it at once; for verbs that praise or
-    blame somebody, who is named after them; else the nearest name before it in the clause, first
-    those that no preposition but *of* and no verb governs (a clause that begins with its verb
-    has the subject that opens the sentence); else the nearest after it, then the nearest in the
-    sentence, unless it suffers what is blamed (*atrocities against the town*). A clause with a
-    pronoun and no name before the cue is not resolved. Nearness is no proof of who is meant, and
-    irony is not detected. Without hits the table is empty.
+    The actor is one whose name holds the cue or follows it at once (*the heroic crew*), who owns
+    it (*X's lies, the lies of X*), who is praised or blamed (*thanked X, X was thanked*), or the
+    subject of the clause that is told by it (*X failed, X is brave, X commits atrocities*), or
+    whose deed is (*X's role*). Nobody is named where the subject is another, or only an actor's
+    possession, aim or place. Reasons are given too for what holds on a condition only (*should X
+    fail*), for what is merely possible or an aim, and for praise beside a word of appearance
+    (frame *appearance*: *almost, felt like, so-called*), which is none. Nothing is parsed, and
+    irony without such a word is not detected. Without hits the table is empty.
     """
     order = {key: i for i, key in enumerate(tokens.articles["article_id"])}
     chosen = hits.assign(row=hits["article_id"].map(order)).sort_values(
@@ -78,7 +67,8 @@ def find_judgements(tokens: Tokens, mentions: pd.DataFrame, hits: pd.DataFrame) 
     hinges = _hinges(tokens, chosen[chosen["frame"] == "concession"])
     judged = _apart(chosen[chosen["frame"].isin(POLARITY)])
     named = mentions[mentions["article_id"].isin(judged["article_id"])]
-    rows = list(_judged(tokens, named, judged, hinges))
+    doubts = _rows_of(tokens, chosen[chosen["frame"] == "appearance"])
+    rows = list(_judged(tokens, named, judged, hinges, doubts))
     table = pd.DataFrame(rows, columns=[*_DTYPES, "row", "beyond"]).assign(both=_both(rows))
     return _with_counters(tokens, table)[list(_DTYPES)].astype(_DTYPES)
 
@@ -160,11 +150,20 @@ def _hinges(tokens: Tokens, concessions: pd.DataFrame) -> dict[int, tuple[str, b
     return found
 
 
+def _rows_of(tokens: Tokens, hits: pd.DataFrame) -> dict[int, list[int]]:
+    """The first tokens of cues, by row of the sentence."""
+    found: dict[int, list[int]] = {}
+    for at in token_rows(tokens, hits)[0].tolist():
+        found.setdefault(int(tokens.sentence_of[at]), []).append(at)
+    return found
+
+
 def _judged(
     tokens: Tokens,
     mentions: pd.DataFrame,
     hits: pd.DataFrame,
     hinges: Mapping[int, tuple[str, bool]],
+    doubts: Mapping[int, list[int]],
 ) -> Iterator[dict[str, Any]]:
     reader, named = Reader(tokens), mentions_by_sentence(tokens, mentions)
     first, last = token_rows(tokens, hits)
@@ -175,8 +174,11 @@ def _judged(
         a = int(tokens.sentence_ptr[row])
         concession, beyond = _concession(row, hinges, article_of)
         for hit, i, j in cues:
-            mention, reason = _judged_actor(s, i - a, j - a, str(hit["frame"]))
             polarity = POLARITY[str(hit["frame"])]
+            near = any(0 < i - at <= _NEAR for at in doubts.get(row, []))
+            mention, reason = judged_actor(s, i - a, j - a, str(hit["frame"]))
+            if near and polarity == "positive":
+                mention, reason = None, _APPEARS
             yield {
                 **{str(key): value for key, value in hit.items()},
                 **_place(reader, a, mention),
@@ -203,90 +205,6 @@ def _concession(
     return None, -1
 
 
-def _judged_actor(s: Sentence, i: int, j: int, frame: str) -> tuple[Mention | None, str | None]:
-    """Who a cue (tokens i to j) judges, or why nobody is known to be."""
-    holds = [m for m in s.mentions if m[0] <= i < m[1] or (m[1] == i and _owns(s, m))]
-    holds += [m for m in s.mentions if m[0] == j and s.words[j - 1] not in doers.PREPOSITIONS]
-    if holds:
-        return holds[0], None
-    begin, end = _clause(s, i, j)
-    cue = s.words[i:j]
-    after = [m for m in s.mentions if j <= m[0] < end and not _suffers(s, m, frame, i)]
-    passive = set(s.words[max(i - 2, 0) : i]) & _BEEN and not cue[0].endswith("ing")
-    if cue[0].startswith(_DIRECTED) and not passive:
-        aimed = [m for m in s.mentions if j <= m[0] < end]
-        return (aimed[0], None) if aimed else (None, "nobody named to whom it is addressed")
-    before = _before(s, begin, i, frame)
-    if before or set(s.words[begin:i]) & _STANDS_FOR:
-        return (before[0], None) if before else (None, "a pronoun, not resolved")
-    found = [*_fronted(s, begin, end), *after]
-    if not found and s.words[0].split("'")[0] in doers.PRONOUNS:
-        return None, "a pronoun, not resolved"
-    found += _elsewhere(s, i, j, frame)
-    return (found[0], None) if found else (None, "no actor in the sentence")
-
-
-def _owns(s: Sentence, mention: Mention) -> bool:
-    return s.surfaces[mention[1] - 1].endswith(("’s", "'s"))
-
-
-def _fronted(s: Sentence, begin: int, end: int) -> list[Mention]:
-    """The subject that follows a fronted phrase without a name (*Isolated and poor, X left*)."""
-    opens = [m for m in s.mentions if m[0] >= end > 0 and begin == 0]
-    return [m for m in opens if s.opens(m[0] - (s.words[m[0] - 1] in doers.DETERMINERS))][:1]
-
-
-def _before(s: Sentence, begin: int, i: int, frame: str) -> list[Mention]:
-    """Names before a cue that may be its subject, the best first."""
-    opening = [m for m in s.mentions if m[0] < 6 and m[1] <= begin and not s.in_phrase(m[0])]
-    if begin > 0 and doers.skip_verbs(s, i) == begin and opening:
-        return opening  # the clause begins with the verb: its subject opened the sentence
-    if s.words[begin] in doers.RELATIVES | {"whose"}:
-        begin = max([m[0] for m in s.mentions if m[1] == begin], default=begin)
-    inside = [m for m in s.mentions if begin <= m[0] and m[1] <= i]
-    inside = [m for m in inside if not (frame == "blame" and s.in_phrase(m[0]))]
-    heads = [m for m in inside if not _is_governed(s, m)]
-    return [*heads[::-1], *inside[::-1]]
-
-
-def _is_governed(s: Sentence, mention: Mention) -> bool:
-    """Whether a name is the object of a preposition other than *of*, or of a verb form in sight."""
-    long_form = [m for m in s.mentions if m[1] == mention[0] and "(" in s.gaps[mention[0]]]
-    mention = long_form[0] if long_form else mention
-    k = mention[0] - 1 - (s.words[mention[0] - 1] in doers.DETERMINERS)
-    if k < 0 or s.opens(k + 1):
-        return False
-    in_phrase = s.in_phrase(mention[0]) and s.words[k] != "of"
-    return in_phrase or s.words[k].endswith("ing") or "to" in s.words[max(k - 1, 0) : k + 1]
-
-
-def _elsewhere(s: Sentence, i: int, j: int, frame: str) -> list[Mention]:
-    """Names outside the clause, the nearest first, those before it of equally near ones."""
-    free = [m for m in s.mentions if not _suffers(s, m, frame, i)]
-    if frame == "blame":
-        free = [m for m in free if m[0] >= j or not s.in_phrase(m[0])]
-    return sorted(free, key=lambda m: (max(i - m[1], m[0] - j), m[0] >= j))
-
-
-def _clause(s: Sentence, i: int, j: int) -> tuple[int, int]:
-    begin, end = i, j
-    while not s.opens(begin):
-        begin -= 1
-    while end < len(s.words) and not s.opens(end):
-        end += 1
-    return begin, end
-
-
-def _suffers(s: Sentence, mention: Mention, frame: str, i: int) -> bool:
-    """Whether a name after words of blame or failure is that of who suffers it."""
-    k = mention[0] - 1 - (s.words[mention[0] - 1] in doers.DETERMINERS)
-    if frame not in {"blame", "failure"} or k < 0:
-        return False
-    done_to = s.words[k] == "of" and any(w.startswith(_DONE_TO) for w in s.words[i:k])
-    doubts = s.words[k] == "by" and frame == "failure"
-    return s.words[k] in _SUFFERS or done_to or doubts
-
-
 def _place(reader: Reader, a: int, mention: Mention | None) -> dict[str, Any]:
     if mention is None:
         return dict.fromkeys(("actor", "actor_text", "actor_start", "actor_end"))
@@ -298,12 +216,13 @@ def _both(rows: list[dict[str, Any]]) -> list[bool]:
     """Whether the same actor is judged the other way in the sentence or beyond its hinge."""
     seen: dict[tuple[int, str], set[str | None]] = {}
     for row in rows:
-        seen.setdefault((row["row"], row["polarity"]), set()).add(row["actor"])
+        who = row["actor"] if row["reason"] != PRONOUN else PRONOUN
+        seen.setdefault((row["row"], row["polarity"]), set()).add(who)
     found = []
     for row in rows:
         other, actor = _FLIPPED[row["polarity"]], row["actor"]
         here, there = (seen.get((row[at], other), set()) for at in ("row", "beyond"))
-        found.append(actor is not None and (actor in here or bool({actor, None} & there)))
+        found.append(actor is not None and (actor in here or bool({actor, PRONOUN} & there)))
     return found
 
 

@@ -56,7 +56,8 @@ def keyness(
         three negative where the target uses the term less; ``n_articles_target`` of
         ``k_articles_target`` articles have the term, likewise ``n_articles_reference``,
         ``k_articles_reference``; ``dp_norm_target`` (dispersion over the target's articles, 0
-        even to 1 clumped, NaN where there is one article or no use).
+        even to 1 clumped, NaN where there is one article or no use). Where a side has no tokens,
+        every measure is NaN.
 
     Raises
     ------

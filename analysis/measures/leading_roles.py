@@ -1,32 +1,36 @@
-"""Who does most, to whom most is done, and on which actors the groups differ."""
+"""Who is the doer most, to whom most is done, and on which actors the groups differ."""
 
 import pandas as pd
 
-_SIDES = {"acts": "n_acts", "acted upon": "n_acted_upon"}
+_SIDES = {"doer": "n_doer", "done to": "n_done_to"}
 
 
-def leading_roles(shares: pd.DataFrame, *, min_roles: int = 5) -> pd.DataFrame:
-    """Actors that act most and that are acted upon most in each group.
+def leading_roles(
+    shares: pd.DataFrame, verbs: pd.DataFrame | None = None, *, min_roles: int = 5
+) -> pd.DataFrame:
+    """Actors that are the doer most and to which something is done most in each group.
 
     Parameters
     ----------
     shares : DataFrame
         From ``acting_shares``.
+    verbs : DataFrame, optional
+        From ``role_verbs``.
     min_roles : int
         Actors with fewer roles in a group are passed over.
 
     Returns
     -------
     DataFrame
-        One row a group and role, groups sorted: ``group``, ``role`` (acts, acted upon), ``actor``,
+        One row a group and role, groups sorted: ``group``, ``role`` (doer, done to), ``actor``,
         ``label``, ``n`` (clauses in which it has the role), ``n_roles``, ``share`` (of its roles),
-        ``n_articles``. *Acts* names the actor with most acts; *acted upon* the one, of the others,
-        for which being acted upon makes up most of its roles. Ties go to more roles, then by
-        label.
+        ``n_articles``, ``verbs`` (the most frequent, with their counts; empty without ``verbs``).
+        *Doer* names the actor that is the doer most often; *done to* the one, of the others, of
+        whose roles this makes up the largest part. Ties go to more roles, then by label.
 
     Notes
     -----
-    A group in which no actor has ``min_roles`` roles, or none has the role, is no row.
+    A group in which no actor has ``min_roles`` roles, or none has the role twice, is no row.
     """
     enough = shares[shares["n_roles"] >= max(min_roles, 1)]
     parts: list[pd.DataFrame] = []
@@ -34,16 +38,20 @@ def leading_roles(shares: pd.DataFrame, *, min_roles: int = 5) -> pd.DataFrame:
         if parts:  # nobody leads on both sides
             enough = enough.drop(index=parts[0].index)
         rows = enough.assign(role=role, n=enough[column], share=enough[column] / enough["n_roles"])
-        first = "n" if role == "acts" else "share"
+        first = "n" if role == "doer" else "share"
         order = ["group", first, "n_roles", "label"]
-        rows = rows[rows["n"] > 0].sort_values(order, ascending=[True, False, False, True])
+        rows = rows[rows["n"] > 1].sort_values(order, ascending=[True, False, False, True])
         parts.append(rows.drop_duplicates("group"))
-    columns = ["group", "role", "actor", "label", "n", "n_roles", "share", "n_articles"]
-    return pd.concat(parts).sort_values(["group", "role"])[columns].reset_index(drop=True)
+    table = pd.concat(parts).sort_values(["group", "role"])
+    told = _listed(verbs) if verbs is not None else {}
+    keys = zip(table["actor"], table["role"], table["group"], strict=True)
+    table["verbs"] = pd.Series([told.get(key, "") for key in keys], index=table.index, dtype="str")
+    columns = ["group", "role", "actor", "label", "n", "n_roles", "share", "n_articles", "verbs"]
+    return table[columns].reset_index(drop=True)
 
 
-def role_contrasts(shares: pd.DataFrame, *, min_roles: int = 5) -> pd.DataFrame:
-    """Actors that act in one group and are acted upon in another.
+def role_contrasts(shares: pd.DataFrame, *, min_roles: int = 10) -> pd.DataFrame:
+    """Actors that are the doer clearly more often in one group than in another.
 
     Parameters
     ----------
@@ -55,25 +63,31 @@ def role_contrasts(shares: pd.DataFrame, *, min_roles: int = 5) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row an actor with enough roles in two groups, widest difference first, ties by label:
-        ``actor``, ``label``, ``group``, ``n_acts``, ``n_roles``, ``share_acts`` of the group in
-        which it acts most, ``low_group``, ``low_n_acts``, ``low_n_roles``, ``low_share_acts`` of
-        the one in which it acts least, ``difference``.
+        One row an actor with enough roles in two groups whose intervals do not overlap, widest
+        difference first, ties by label: ``actor``, ``label``, ``group``, ``n_doer``, ``n_roles``,
+        ``share_doer``, ``share_low``, ``share_high`` of the group in which its share is largest,
+        ``low_group``, ``low_n_doer``, … of the one in which it is smallest, ``difference``.
+
+    Notes
+    -----
+    Where a share has no interval, there is no contrast either: nothing says how firm it is.
+    Intervals that overlap are no proof of likeness.
     """
-    enough = shares[shares["n_roles"] >= max(min_roles, 1)].sort_values(["actor", "group"])
-    places = enough.groupby("actor")["share_acts"]
-    kept = ["group", "n_acts", "n_roles", "share_acts"]
+    enough = shares[shares["n_roles"] >= max(min_roles, 1)].dropna(subset=["share_low"])
+    enough = enough.sort_values(["actor", "group"])
+    places = enough.groupby("actor")["share_doer"]
+    kept = ["group", "n_doer", "n_roles", "share_doer", "share_low", "share_high"]
     high = enough.loc[places.idxmax()].set_index("actor")[["label", *kept]]
     low = enough.loc[places.idxmin()].set_index("actor")[kept].add_prefix("low_")
     table = high.join(low).reset_index()
-    table = table.assign(difference=table["share_acts"] - table["low_share_acts"])
-    table = table[table["difference"] > 0]
+    table = table.assign(difference=table["share_doer"] - table["low_share_doer"])
+    table = table[table["share_low"] > table["low_share_high"]]
     order = table.sort_values(["difference", "label"], ascending=[False, True])
     return order.reset_index(drop=True)
 
 
 def role_verbs(parts: pd.DataFrame, *, by: pd.Series) -> pd.DataFrame:
-    """What each actor does, and what is done to it.
+    """What each actor does, what is done to it, and what states and experiences it is told in.
 
     Parameters
     ----------
@@ -96,3 +110,15 @@ def role_verbs(parts: pd.DataFrame, *, by: pd.Series) -> pd.DataFrame:
     order = [True, True, True, False, True]
     table = table.reset_index().sort_values([*keys[:3], "n", "verb"], ascending=order)
     return table.reset_index(drop=True)
+
+
+def _listed(verbs: pd.DataFrame, most: int = 4) -> dict[tuple[str, str, str], str]:
+    """The most frequent verbs by actor, role and group: “deploy 3, fund”."""
+    keys = ["actor", "role", "group"]
+    first = verbs.groupby(keys).head(most)
+    n = first["n"].astype("str").radd(" ").where(first["n"] > 1, "")
+    said = first.assign(said=first["verb"] + n)
+    return {
+        (str(actor), str(role), str(group)): ", ".join(rows["said"])
+        for (actor, role, group), rows in said.groupby(keys)
+    }

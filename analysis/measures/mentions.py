@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.text.phrases import Bools, Ints, joined_to_previous
+from analysis.text.places import covered, token_rows
 from analysis.text.tags import tag_sentences
 from analysis.text.tokens import Tokens
 
@@ -25,24 +26,6 @@ BEFORE_COLUMNS = ("article_id", "sentence", "start", "end", "frame", "words", "n
 _MOST_WORDS = 4  # before a name; more would be a list
 _NOT, _MAY, _NAME = range(3)
 _DETERMINERS = ("AT0", "DPS", "DT0", "CRD", "ORD")
-
-
-def token_rows(tokens: Tokens, hits: pd.DataFrame) -> tuple[Ints, Ints]:
-    """First token of every hit, and the token after its last.
-
-    Parameters
-    ----------
-    tokens : Tokens
-    hits : DataFrame
-        ``article_id``, ``start``, ``end``, of these tokens.
-    """
-    ids = pd.Index(tokens.articles["article_id"].to_numpy(dtype=object))
-    article = ids.get_indexer(hits["article_id"].to_numpy(dtype=object)).astype(np.int64)
-    size = int(tokens.end.max(initial=0)) + 1
-    places = tokens.article * size + tokens.start
-    first = np.searchsorted(places, article * size + hits["start"].to_numpy(dtype=np.int64))
-    last = np.searchsorted(places, article * size + hits["end"].to_numpy(dtype=np.int64))
-    return first.astype(np.int64), last.astype(np.int64)
 
 
 def presence(mentions: pd.DataFrame, tokens: Tokens, *, actors: Mapping[str, str]) -> pd.DataFrame:
@@ -197,10 +180,7 @@ def _qualifiers(tokens: Tokens, first: Ints, last: Ints) -> Ints:
     types = tokens.types
     owning = types["surface"].str.contains(r"['’][sS]?$", regex=True)
     never = (types["is_function"] | types["is_number"] | owning).to_numpy()[tokens.type_id]
-    edges = np.zeros(len(tokens) + 1, dtype=np.int64)
-    np.add.at(edges, first, 1)
-    np.add.at(edges, last, -1)
-    is_name = np.cumsum(edges)[:-1] > 0
+    is_name = covered(first, last, len(tokens))
     result: Ints = np.select(
         [is_name & ~owning.to_numpy()[tokens.type_id], is_name | never], [_NAME, _NOT], _MAY
     ).astype(np.int64)

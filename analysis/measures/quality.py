@@ -29,13 +29,14 @@ def measured_quality(measure: str) -> pd.DataFrame:
     -------
     DataFrame
         One row a corpus and half, in the order of the file: ``measure``, ``corpus``, ``half``
-        (tune: the rules were written with it in view; held: they were not), ``precision`` (of
-        the ``n_found`` that the measure finds, those that are marked), ``recall`` (of the ``n``
-        marked, those that it finds).
+        (tune: the rules were written with it in view; read: kept apart and scored, its errors then
+        read and the rules mended; held: its errors never read), ``precision`` (of the ``n_found``
+        that the measure finds, those that are marked), ``recall`` (of the ``n`` marked, those that
+        it finds).
 
     Notes
     -----
-    Only the held half says what to expect of a text that nobody has tuned for, and only of one of
+    Only a held half says what to expect of a text that nobody has tuned for, and only of one of
     its kind. The figures are data, and the tests that measure them fail where they differ. A
     measure that was never measured gives an empty table.
 

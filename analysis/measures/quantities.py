@@ -24,13 +24,17 @@ _WORDS = {
     **{word: float(n) for n, word in enumerate([*_ONES, *_TEENS], start=1)},
     **{word: 10.0 * n for n, word in enumerate(_TENS, start=2)},
 }
-_MULTIPLIERS = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+MULTIPLIERS = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9}
 _MONTHS = """
     january february march april may june july august september october november december
     jan feb mar apr jun jul aug sep sept oct nov dec
     """.split()
-_MONEY = "dollar euro pound shilling peso gourde franc yuan rupee cent".split()
+_MONEY = """
+    dollar euro pound shilling peso gourde franc yuan rupee cent crown krona krone yen ruble rouble
+    lira rand naira dirham
+    """.split()
+_SIGNS = {"$": "dollar", "us$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
 _VAGUE = "approximately about some around nearly almost over roughly".split()
 _ROLES = {
     "one": ["one"],
@@ -45,6 +49,7 @@ _DIGITS = re.compile(
     r"(?P<money>\D{0,4}\$|[€£¥]|(?:ksh|tsh|ush|sh|rs)\.?)?(?P<digits>\d[\d,]*(?:\.\d+)?)"
     r"(?P<suffix>k|mn|m|bn|b)?(?P<percent>%)?(?:-(?P<noun>[a-z]+)(?:-.*)?)?"
 )
+_SIGN = r"^(\D{0,4}\$|[€£¥]|(?:ksh|tsh|ush|sh|rs)\.?)\d"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -112,6 +117,26 @@ def find_quantities(tokens: Tokens) -> pd.DataFrame:
     return table.astype(dict.fromkeys(texts, "str"))
 
 
+def currencies(quantities: pd.DataFrame) -> "pd.Series[str]":
+    """Currency of every number that is an amount of money, empty for others and where none is said.
+
+    Parameters
+    ----------
+    quantities : DataFrame
+        From ``find_quantities``.
+
+    Notes
+    -----
+    The sign before the number or the noun behind it, whichever is there: *$4* and *4 dollars* are
+    both ``dollar``. A sign without a name here stands for itself (``ksh``).
+    """
+    sign = quantities["number"].str.lower().str.extract(_SIGN, expand=False)
+    name = sign.str.strip(". ").replace(_SIGNS)
+    worded = quantities["noun"].where(quantities["noun"].isin(_MONEY), "")
+    unit = name.fillna(worded).where(quantities["kind"] == "money", "")
+    return unit.astype("str")
+
+
 class _Steps:
     """Walks from tokens to their neighbours within a clause."""
 
@@ -144,7 +169,7 @@ def _words(tokens: Tokens) -> Words:
         "value": np.array([n[0] for n in numerals], dtype=np.float64),
         "numeral_kind": np.array([n[1] for n in numerals], dtype=object),
         "joined_noun": np.array([n[2] for n in numerals], dtype=object),
-        "factor": types["norm"].map(_MULTIPLIERS).to_numpy(dtype=np.float64),
+        "factor": types["norm"].map(MULTIPLIERS).to_numpy(dtype=np.float64),
     }
     return {name: values[tokens.type_id] for name, values in columns.items()}
 
@@ -163,9 +188,12 @@ def _numeral(norm: str) -> tuple[float, str, str]:
     if match is None:
         return np.nan, "", ""
     value = float(match["digits"].replace(",", "")) * _SUFFIXES.get(match["suffix"] or "", 1.0)
+    noun = match["noun"] or ""
+    if noun in MULTIPLIERS:
+        value, noun = value * MULTIPLIERS[noun], ""
     if match["money"] or match["percent"]:
         return value, "money" if match["money"] else "share", ""
-    return value, "date" if _YEAR.fullmatch(norm) else "count", match["noun"] or ""
+    return value, "date" if _YEAR.fullmatch(norm) else "count", noun
 
 
 def _number_tokens(words: Words, step: _Steps) -> Ints:

@@ -26,7 +26,9 @@ KINDS = {
     "name": "Names and titles",
     "epigraph": "Epigraph",
 }
-SOURCED = ("direct", "partial", "reported")
+QUOTED = ("direct", "partial")
+SOURCED = (*QUOTED, "reported")
+UNSOURCED = ("scare", "name", "epigraph")
 QUOTE_COLUMNS = (
     "article_id",
     "sentence",

@@ -6,10 +6,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import ArrayLike, NDArray
 
+from analysis.measures.arrays import Floats, divide
 from analysis.measures.diversity import lexical_diversity
 from analysis.text.tokens import Tokens
 
-Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 _SPELLED = r"^(?:\p{Lu}{2,3}|[B-DF-HJ-NP-TV-XZ]{2,}s?)$"  # UN, MSS, HNP
@@ -76,8 +76,8 @@ def readability(tokens: Tokens) -> pd.DataFrame:
     article = tokens.article[counted]
     n_syllables = syllables(tokens.surfaces)[tokens.type_id[counted]]
     n_words = np.bincount(article, minlength=len(n_tokens))
-    per_sentence = _divide(n_tokens, n_sentences)
-    per_word = _divide(np.bincount(article, n_syllables, minlength=len(n_tokens)), n_words)
+    per_sentence = divide(n_tokens, n_sentences)
+    per_word = divide(np.bincount(article, n_syllables, minlength=len(n_tokens)), n_words)
     return pd.DataFrame(
         {
             "article_id": tokens.articles["article_id"].astype("str").to_numpy(),
@@ -159,9 +159,3 @@ def syllables(words: pa.Array) -> Ints:
 def _count(words: pa.Array, pattern: str) -> Ints:
     counted: Ints = pc.count_substring_regex(words, pattern).to_numpy().astype(np.int64)
     return counted
-
-
-def _divide(top: NDArray[np.generic], bottom: NDArray[np.generic]) -> Floats:
-    a, b = top.astype(np.float64), bottom.astype(np.float64)
-    quotient: Floats = np.divide(a, b, out=np.full(a.shape, np.nan), where=b > 0)
-    return quotient

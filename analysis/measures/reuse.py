@@ -14,7 +14,9 @@ _SIDE = ("article_id", "sentence", "start", "end")
 COLUMNS = (*_SIDE, *(f"other_{name}" for name in _SIDE), "n_words", "text")
 
 
-def shared_passages(tokens: Tokens, *, min_words: int = 8) -> pd.DataFrame:
+def shared_passages(
+    tokens: Tokens, *, min_words: int = 8, or_longest: bool = False
+) -> pd.DataFrame:
     """Longest runs of the same words that two articles share.
 
     Parameters
@@ -22,6 +24,8 @@ def shared_passages(tokens: Tokens, *, min_words: int = 8) -> pd.DataFrame:
     tokens : Tokens
     min_words : int
         Shorter runs are left out.
+    or_longest : bool
+        Where none has so many words, give the longest that there are.
 
     Returns
     -------
@@ -60,6 +64,9 @@ def shared_passages(tokens: Tokens, *, min_words: int = 8) -> pd.DataFrame:
     ids = tokens.articles["article_id"].to_numpy(dtype=object)
     rank = np.argsort(np.argsort(ids, kind="stable"))
     first, second = _meetings(tokens, rank, min_words)
+    while or_longest and not len(first) and min_words > 1:
+        min_words -= 1
+        first, second = _meetings(tokens, rank, min_words)
     first, second, n_words = _runs(first, second, min_words)
     table = _table(tokens, first, second, n_words)
     keys = ["n_words", "article_id", "start", "other_article_id", "other_start"]

@@ -3,16 +3,35 @@
 import numpy as np
 import pandas as pd
 
-from analysis.measures.usage import ITEM, KINDS
+from analysis.measures.silence_chance import silences_by_chance
+from analysis.measures.silence_checks import later_articles, near_forms
+from analysis.measures.usage import ITEM, KINDS, TERM
+from analysis.text.tokens import Tokens
 
 
-def silences(table: pd.DataFrame) -> pd.DataFrame:
-    """Items that a group never uses and another group does.
+def silences(
+    table: pd.DataFrame,
+    *,
+    tokens: Tokens | None = None,
+    uses: pd.DataFrame | None = None,
+    min_expected: float = 1.0,
+    min_expected_words: float = 3.0,
+    min_uses: int = 3,
+) -> pd.DataFrame:
+    """Items that a group never uses and another group does, and what speaks against telling it.
 
     Parameters
     ----------
     table : DataFrame
         From ``usage``.
+    tokens : Tokens, optional
+        Without them, near forms and dates are not looked at.
+    uses : DataFrame, optional
+        From ``uses_of``, of all items.
+    min_expected, min_expected_words : float
+        A silence, or the silence of a word, with fewer expected uses is not to be told.
+    min_uses : int
+        Nor one with fewer uses by the others.
 
     Returns
     -------
@@ -21,7 +40,11 @@ def silences(table: pd.DataFrame) -> pd.DataFrame:
         ``label``, ``group`` (that is silent), ``n_tokens`` (of it), ``expected`` (uses it would
         have at the pooled rate of all others), ``n_others``, ``others_per_1000``,
         ``n_articles_others`` of ``k_articles_others`` articles, ``used_by`` (groups, joined by
-        commas).
+        commas), ``near`` (of a word, the commonest near form that the group uses, and how often;
+        see ``near_forms``), ``later`` (*yes* where all articles that use the item are later than
+        all of the group, *no*, *unknown*), ``untold``: why it is not to be told as a finding
+        (*few*: too few uses or expected uses; *one article* of the others alone; *near form*;
+        *later*), empty where nothing of this speaks against it.
 
     Notes
     -----
@@ -40,42 +63,86 @@ def silences(table: pd.DataFrame) -> pd.DataFrame:
     order = ["rank", "label", "item", "group"]
     told = told.sort_values(order, ascending=[False, True, True, True])
     columns = ["expected", "n_others", "others_per_1000", "n_articles_others", "k_articles_others"]
-    return told[[*ITEM, "group", "n_tokens", *columns, "used_by"]].reset_index(drop=True)
+    told = told[[*ITEM, "group", "n_tokens", *columns, "used_by"]].reset_index(drop=True)
+    told = told.assign(near="", later="unknown")
+    if tokens is not None:
+        told["near"] = near_forms(tokens, told)
+    if tokens is not None and uses is not None:
+        told["later"] = later_articles(tokens, told, uses)
+    least = np.where(told["kind"] == TERM, min_expected_words, min_expected)
+    reasons = {
+        "few": (told["expected"] < least - 1e-9) | (told["n_others"] < min_uses),
+        "one article": told["n_articles_others"] < told["k_articles_others"].clip(upper=2),
+        "near form": told["near"] != "",
+        "later": told["later"] == "yes",
+    }
+    reason = np.select(list(reasons.values()), list(reasons), default="")
+    return told.assign(untold=pd.Series(reason, index=told.index, dtype="str"))
 
 
-def silence_counts(table: pd.DataFrame, *, min_expected: float = 1.0) -> pd.DataFrame:
-    """How many items were searched, and on how many of them each group is silent.
+def silence_counts(
+    table: pd.DataFrame,
+    *,
+    tokens: Tokens | None = None,
+    uses: pd.DataFrame | None = None,
+    min_expected: float = 1.0,
+    min_expected_words: float = 3.0,
+    min_uses: int = 3,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """How many items were searched, on how many a group is silent, and on how many by chance.
 
     Parameters
     ----------
     table : DataFrame
         From ``usage``.
-    min_expected : float
-        Silences with at least so many expected uses are counted apart.
+    tokens : Tokens, optional
+        Without them, chance is not reckoned.
+    uses : DataFrame, optional
+        From ``uses_of``, of all items.
+    min_expected, min_expected_words : float
+    min_uses : int
+        As for ``silences``.
+    seed : int
+        Of the deals.
 
     Returns
     -------
     DataFrame
         One row a kind and group: ``kind``, ``group``, ``n_searched``, ``n_used`` (by the group),
-        ``n_nobody`` (items that no group uses), ``n_silent`` (only others use them),
-        ``n_expected`` of these are expected ``min_expected`` times or more, ``n_tokens``.
+        ``n_nobody`` (items that no group uses), ``n_silent`` (only others use them), ``n_firm`` (of
+        these, neither *few* nor of *one article*: see ``silences``), ``by_chance`` (mean of
+        ``n_firm`` in 200 deals of the sentences to articles of the same lengths), ``clear``
+        (``n_firm`` is at least twice that, and larger than in 95% of the deals), ``n_tokens``.
+        Without tokens ``by_chance`` is NaN and nothing is clear.
+
+    Notes
+    -----
+    Dealing breaks up articles, so that words which come in bursts are spread more evenly than any
+    article spreads them: chance makes rather more silences than ``by_chance``.
     """
     keys = ["kind", "group"]
-    expected = _expected(table, _others(table))
-    marked = table.assign(
-        used=table["n"] > 0, silent=expected.notna(), told=expected >= min_expected
-    )
+    marked = table.assign(used=table["n"] > 0, silent=_expected(table, _others(table)).notna())
     result = marked.groupby(keys, sort=False).agg(
         n_searched=("item", "size"),
         n_used=("used", "sum"),
         n_silent=("silent", "sum"),
-        n_expected=("told", "sum"),
         n_tokens=("n_tokens", "first"),
     )
     result = result.astype("int64").reset_index()
     result["n_nobody"] = result["n_searched"] - result["n_used"] - result["n_silent"]
-    columns = ["n_searched", "n_used", "n_nobody", "n_silent", "n_expected", "n_tokens"]
-    return result[[*keys, *columns]]
+    chance = silences_by_chance(
+        table,
+        tokens,
+        uses,
+        min_expected=min_expected,
+        min_expected_words=min_expected_words,
+        min_uses=min_uses,
+        seed=seed,
+    )
+    result = result.merge(chance, on=keys, how="left")
+    columns = ["n_searched", "n_used", "n_nobody", "n_silent", "n_firm", "by_chance", "clear"]
+    return result[[*keys, *columns, "n_tokens"]]
 
 
 def silence_matrix(

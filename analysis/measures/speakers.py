@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.codebooks.codebook import Codebook
 from analysis.errors import InputError
-from analysis.measures.voices import QUOTED
+from analysis.measures.quotes import QUOTED, SOURCED
 
 PRONOUN, NOBODY = "(a pronoun)", "(nobody named)"
 
@@ -36,7 +36,7 @@ def speakers(quotes: pd.DataFrame, *, by: pd.Series, actors: Codebook) -> pd.Dat
     Pronouns are one row a group, and so are quotations without a speaker: whom they mean is not
     guessed. Scare quotes, names and epigraphs have no source and are left out.
     """
-    sourced = quotes[quotes["kind"].isin([*QUOTED, "reported"])]
+    sourced = quotes[quotes["kind"].isin(SOURCED)]
     named = sourced.assign(
         label=_labels(sourced, actors.labels),
         group=sourced["article_id"].map(by),

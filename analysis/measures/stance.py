@@ -29,11 +29,15 @@ _DTYPES = {
     "article_id": "str", "sentence": "int64", "start": "int64", "end": "int64", "frame": "str",
     "surface": "str", "addressee": "str", "addressee_text": "str", "addressee_start": "Int64",
     "addressee_end": "Int64", "what": "str", "what_start": "int64", "what_end": "int64",
-    "asked_by": "str", "kind": "str", "reason": "str", "negated": "bool", "quoted": "bool",
+    "asked_by": "str", "kind": "str", "who": "str", "reason": "str", "negated": "bool",
+    "quoted": "bool",
 }  # fmt: skip
 _ASKS = ("urg", "call", "implor", "plead", "advis", "is up to", "is the duty", "is the respons")
 _ASKED_AFTER = ("on", "upon", "that", "of", "with", "time for", "come for")
 _OBJECT_AFTER = ("for", "of", "to", "require", "requires", "that")
+_TURNS = ("turn", "ask", "appeal", "beg", "look", "plead", "implor")  # to X, for help
+_OBJECTS = frozenset("them us him her me".split())
+_NAMED = {"actor": "named", "other": "named"}  # the rest are classes of their own
 _DENY = frozenset("not never no neither nor nobody cannot".split())
 _BESIDES = frozenset("apart besides beyond alongside".split())
 
@@ -68,16 +72,18 @@ def find_demands(tokens: Tokens, mentions: pd.DataFrame, hits: pd.DataFrame) -> 
         actor of the list), ``addressee_text``, ``addressee_start``, ``addressee_end`` (the words
         that name whoever it is), ``what`` with its place ``what_start``, ``what_end`` (the rest
         of the clause; with the subject where the subject is what is needed), ``asked_by`` (the
-        actor who appeals, for recommendations), ``kind`` (actor, other, pronoun, nobody),
+        actor who appeals, for recommendations), ``kind`` (actor, other, pronoun, nobody), ``who``
+        (the same in three classes: an actor or other group is *named*; *pronoun*; *nobody*),
         ``reason`` (why there is no addressee), ``negated``, ``quoted``.
 
     Notes
     -----
     The addressee is the subject of the cue, the one who is asked (*urged X to*, *up to X to*,
-    *for X to*), the doer named with *by* after a passive, or whose support is said to be needed.
-    Of overlapping cues the one whose addressee is known counts, then the longer. Nothing is
-    parsed: a subject further away than its clause is missed, pronouns are not resolved, and
-    what is said ironically is taken at its word. Without hits the table is empty.
+    *for X to*, *turned to X for help*), the doer named with *by* after a passive, or whose
+    support is said to be needed. Of overlapping cues the one whose addressee is known counts,
+    then the longer. Nothing is parsed: a subject further away than its clause is missed,
+    pronouns are not resolved, and what is said ironically is taken at its word. Without hits the
+    table is empty.
     """
     order = {key: i for i, key in enumerate(tokens.articles["article_id"])}
     chosen = hits[hits["frame"].isin(DEMAND_FRAMES)]
@@ -110,6 +116,8 @@ def _is_no_demand(s: Sentence, cue: int) -> bool:
     """Whether a cue only asks, supposes, or denies: *what needs to be done*, *if X should*."""
     if s.words[cue] in {"have", "has", "need"} and s.words[cue - 1] in {"not", "don't", "doesn't"}:
         return True
+    if s.words[cue] == "for" and not _turned_to(s, cue):
+        return True
     begin, end = doers.subject_run(s, cue)
     if s.words[max(end - 1, 0)] in {"what", "why", "how"} and begin >= end - 1:
         return True
@@ -119,11 +127,29 @@ def _is_no_demand(s: Sentence, cue: int) -> bool:
 def _doer(s: Sentence, frame: str, i: int, j: int) -> _Doer:
     """Who is to do what a cue (tokens i to j) demands."""
     cue = " ".join(s.words[i:j])
+    turned = _turned_to(s, i) if s.words[i] == "for" else None
+    if turned:
+        run = turned[1:]
+        mention = _first_named(s, run, run[0])
+        if mention:
+            return _Doer("actor", mention[:2], i + 1, mention[2])
+        return _in_words(s, run, i + 1)
     if frame == "recommendation" or cue.startswith(("is up to", "is the ")):
         return _asked(s, cue, j)
     if frame == "obligation":
         return _obliged(s, i, j)
     return _needed(s, frame, i, j)
+
+
+def _turned_to(s: Sentence, cue: int) -> tuple[int, int, int] | None:
+    """The verb of *turned to X for help*, and from where to where it is said to whom."""
+    for k in range(cue - 1, max(cue - 8, -1), -1):
+        if s.opens(k + 1):
+            return None
+        if s.words[k].startswith(_TURNS):
+            begin = k + 1 + (s.words[k + 1] in {"to", "on"})
+            return (k, begin, cue) if begin < cue else None
+    return None
 
 
 def _obliged(s: Sentence, i: int, j: int) -> _Doer:
@@ -203,7 +229,7 @@ def _in_words(s: Sentence, run: Run, what: int) -> _Doer:
     word = s.words[end - 1] if begin < end else ""
     if not word or word in doers.THINGS:
         return _Doer("nobody", (0, 0), what)
-    if word in doers.PRONOUNS:
+    if word in doers.PRONOUNS | _OBJECTS:
         return _Doer("pronoun", (end - 1, end), what)
     for k in range(end - 1, begin, -1):
         if end - begin > 5 and s.words[k] in doers.DETERMINERS and not s.in_phrase(k):
@@ -234,12 +260,18 @@ def _row(
         "what": what[2],
         "what_start": what[0],
         "what_end": what[1],
-        "asked_by": _asks(s, cue[0]) if hit["frame"] == "recommendation" else None,
+        "asked_by": _asks(s, _asking(s, cue[0])) if hit["frame"] == "recommendation" else None,
         "kind": kind,
+        "who": _NAMED.get(kind, kind),
         "reason": _REASONS.get(doer.kind),
         "negated": bool(hit["negated"] or near),
         "quoted": bool(hit["quoted"]),
     }
+
+
+def _asking(s: Sentence, cue: int) -> int:
+    turned = _turned_to(s, cue) if s.words[cue] == "for" else None
+    return turned[0] if turned else cue
 
 
 def _asks(s: Sentence, cue: int) -> str | None:

@@ -23,7 +23,8 @@ from analysis.text.tokens import Tokens
 CLEAR = 0.05  # compound scores beyond it count as positive or negative (Hutto & Gilbert 2014)
 FEWEST = 5  # sentences below which no interval is given
 ALL = "all"
-N_RESAMPLES = 1_999
+N_RESAMPLES = 999
+_AT_ONCE = 2**22  # drawn sentences held in memory
 DIRECTIONS = ("negative", "neutral", "positive")
 _SCORES = ("compound", "negative", "neutral", "positive")
 
@@ -77,7 +78,7 @@ def score_sentences(texts: Sequence[str]) -> NDArray[np.float64]:
     return np.array([[row[key] for key in ("compound", "neg", "neu", "pos")] for row in rows])
 
 
-def tone_by(scores: pd.DataFrame, by: "pd.Series[str]", *, seed: int = 1) -> pd.DataFrame:
+def tone_by(scores: pd.DataFrame, by: "pd.Series[str]", *, seed: int = 0) -> pd.DataFrame:
     """Tone of every group of articles.
 
     Parameters
@@ -113,7 +114,7 @@ def tone_by_actor(
     by: "pd.Series[str]",
     *,
     actors: Mapping[str, str],
-    seed: int = 1,
+    seed: int = 0,
 ) -> pd.DataFrame:
     """Tone of the sentences that name each actor, in every group.
 
@@ -158,7 +159,7 @@ def tone_profile(
     by: "pd.Series[str]",
     *,
     actors: Mapping[str, str],
-    seed: int = 1,
+    seed: int = 0,
 ) -> pd.DataFrame:
     """Tone of all sentences and of those that name each actor, in every group, in one table.
 
@@ -204,7 +205,11 @@ def _summaries(tagged: pd.DataFrame, grid: pd.DataFrame, *, seed: int) -> pd.Dat
         mean=("compound", "mean"),
         **{name: (name, "sum") for name in counts},
     )
-    intervals = [_interval(cell, seed=seed) for _, cell in cells]
+    compound = rows["compound"].to_numpy(dtype=np.float64)
+    article = pd.factorize(rows["article_id"])[0]
+    cell = cells.ngroup().to_numpy()
+    own = (np.flatnonzero(cell == i) for i in range(len(table)))
+    intervals = [_interval(compound[at], article[at], seed=seed) for at in own]
     ends = pd.DataFrame(intervals, columns=["mean_low", "mean_high"], index=table.index)
     table = grid.merge(table.join(ends).reset_index(), on=keys, how="left")
     whole = ["n_sentences", "n_articles", *counts]
@@ -215,14 +220,22 @@ def _summaries(tagged: pd.DataFrame, grid: pd.DataFrame, *, seed: int) -> pd.Dat
     return table.assign(**shares)[[*first, *shares, *counts]]
 
 
-def _interval(cell: pd.DataFrame, *, seed: int) -> tuple[float, float]:
-    """Ends of the percentile interval of the mean, sentences drawn anew within each article."""
-    parts = [values.to_numpy() for _, values in cell.groupby("article_id")["compound"]]
-    if len(cell) < FEWEST or max(map(len, parts)) < 2:
+def _interval(
+    compound: NDArray[np.float64], article: NDArray[np.int64], *, seed: int
+) -> tuple[float, float]:
+    """Ends of the percentile interval of the mean, sentences drawn anew within each article.
+
+    The sentences of an article stand together.
+    """
+    n, opens = len(compound), np.flatnonzero(np.diff(article, prepend=-1))
+    size = np.diff(opens, append=n)
+    if n < FEWEST or size.max() < 2:
         return np.nan, np.nan
-    rng = np.random.default_rng(seed)
-    total = np.zeros(N_RESAMPLES)
-    for values in parts:
-        total += values[rng.integers(len(values), size=(N_RESAMPLES, len(values)))].sum(axis=1)
-    low, high = np.quantile(total / len(cell), [0.025, 0.975])
+    first, among = np.repeat(opens, size), np.repeat(size, size)
+    rng, step = np.random.default_rng(seed), max(_AT_ONCE // n, 1)
+    means = []
+    for done in range(0, N_RESAMPLES, step):
+        chance = rng.random((min(step, N_RESAMPLES - done), n))
+        means.append(compound[first + (chance * among).astype(np.int64)].mean(axis=1))
+    low, high = np.quantile(np.concatenate(means), [0.025, 0.975])
     return float(low), float(high)

@@ -7,10 +7,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.measures.frames import frame_rates, frame_rates_by_group
+from analysis.measures.quotes import QUOTED, SOURCED, UNSOURCED
+from analysis.text.places import covered, token_rows
 from analysis.text.tokens import Tokens
 
-QUOTED = ("direct", "partial")
-UNSOURCED = ("scare", "name", "epigraph")
 _COUNTS = ("n_direct", "n_partial", "n_reported", "n_unsourced")
 _SIZES = ("n_tokens", "n_tokens_quoted", "n_tokens_reported")
 
@@ -41,7 +41,7 @@ def voices(quotes: pd.DataFrame, tokens: Tokens) -> pd.DataFrame:
     """
     ids = tokens.articles["article_id"].tolist()
     kinds = pd.crosstab(quotes["article_id"], quotes["kind"]).reindex(ids, fill_value=0)
-    count = {kind: kinds.get(kind, 0) for kind in (*QUOTED, "reported")}
+    count = {kind: kinds.get(kind, 0) for kind in SOURCED}
     other = kinds.reindex(columns=list(UNSOURCED), fill_value=0).sum(axis=1)
     table = pd.DataFrame(
         {f"n_{kind}": count[kind] for kind in count} | {"n_unsourced": other}, index=pd.Index(ids)
@@ -146,10 +146,4 @@ def _with_shares(table: pd.DataFrame) -> pd.DataFrame:
 
 def _covered(spans: pd.DataFrame, tokens: Tokens) -> NDArray[np.bool_]:
     """Whether each token stands in any of these spans of its article."""
-    row = {key: i for i, key in enumerate(tokens.articles["article_id"])}
-    inside = np.zeros(len(tokens), dtype=bool)
-    for article, start, end in zip(spans["article_id"], spans["start"], spans["end"], strict=True):
-        a, b = tokens.article_ptr[row[article] : row[article] + 2]
-        first, last = np.searchsorted(tokens.start[a:b], [start, end])
-        inside[a + first : a + last] = True
-    return inside
+    return covered(*token_rows(tokens, spans), len(tokens))

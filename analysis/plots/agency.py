@@ -1,4 +1,4 @@
-"""Who acts and who is acted upon, in every group."""
+"""Who is the doer and to whom something is done, in every group."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -37,26 +37,26 @@ from analysis.plots.style import (
 from analysis.plots.tables import in_group_order, known_groups, need
 
 COLUMNS = (
-    "actor", "label", "group", "n_acts", "n_acted_upon", "n_roles",
-    "share_acts", "share_low", "share_high",
+    "actor", "label", "group", "n_doer", "n_done_to", "n_roles",
+    "share_doer", "share_low", "share_high",
 )  # fmt: skip
 MOST_ROWS = 40  # bars in one figure; of more, the actors with most roles stay
 _LANE, _BETWEEN, _BAR = 0.165, 0.12, 0.72
 _LEAST = 0.95  # inches for a side and its heading
 _NAME = 1.2  # inches for a group's name where colour cannot tell it
-_HEAD = "acting (95%)"
+_HEAD = "done by it (95%)"
 
 
 @house_style()
 def plot_agency(
     table: pd.DataFrame, *, groups: Mapping[str, str], title: str = "", ax: Axes | None = None
 ) -> Axes:
-    """Return two-sided bars: to the right how often an actor acts, to the left is acted upon.
+    """Return two-sided bars: how often an actor is the doer, and something is done to it.
 
     Parameters
     ----------
     table : DataFrame
-        Columns actor, label (of the actor), group, n_acts, n_acted_upon, n_roles, share_acts,
+        Columns actor, label (of the actor), group, n_doer, n_done_to, n_roles, share_doer,
         share_low and share_high, as from ``acting_shares``; zeros included.
     groups : mapping of str to str
         Key and label of every group, in order.
@@ -69,8 +69,8 @@ def plot_agency(
     -------
     Axes
         Actors from most to fewest roles, a bar for each group that gives the actor any; at the
-        right the share of roles in which it acts, with its interval where there is one. Actors
-        without any role are left out, and so are those beyond 40 bars, which a note says.
+        right the share of roles in which it is the doer, with its interval where there is one.
+        Actors without any role are left out, and so are those beyond 40 bars, which a note says.
 
     Raises
     ------
@@ -83,7 +83,7 @@ def plot_agency(
     known_groups(table, groups, "plot_agency")
     told = table[table["n_roles"] > 0]
     if told.empty:
-        return nothing(ax, "no actor acts or is acted upon", title=title)
+        return nothing(ax, "no actor does anything or has it done to it", title=title)
     order = told.groupby("actor").agg(label=("label", "first"), n=("n_roles", "sum"))
     order = order.sort_values(["n", "label"], ascending=[False, True])
     bars, left_out = _capped(in_group_order(told, groups), order.index)
@@ -95,7 +95,7 @@ def plot_agency(
     shares = [_share(row) for row in rows]
     column = GAP + widest([*shares, _HEAD], SMALL_PT) + (GAP + _NAME if many else 0)
     shown = [group for group in groups if group in set(bars["group"])]
-    note = "Number of clauses; at the right the share of them in which the actor acts, with its 95%"
+    note = "Number of clauses; at the right the share in which the actor is the doer, with its 95%"
     ax = open_axes(
         ax,
         body=edges[-1],
@@ -121,7 +121,7 @@ def plot_agency(
             name = shorten(groups[row["group"]], _NAME, SMALL_PT)
             beside(ax, row["y"], name, x=GAP, color=color)
     column_head(ax, _HEAD, x=column, ha="right")
-    _axis(ax, int(bars["n_acted_upon"].max()), int(bars["n_acts"].max()))
+    _axis(ax, int(bars["n_done_to"].max()), int(bars["n_doer"].max()))
     return ax
 
 
@@ -150,18 +150,18 @@ def _placed(bars: pd.DataFrame, actors: list[str]) -> tuple[pd.DataFrame, list[f
 
 
 def _share(row: Mapping[Any, Any]) -> str:
-    """Share of acting with its interval, empty where there is no interval."""
+    """Share of clauses as doer with its interval, empty where there is no interval."""
     low, high = row["share_low"], row["share_high"]
     if pd.isna(low) or pd.isna(high):
         return ""
-    return f"{100 * row['share_acts']:.0f}% ({100 * low:.0f}–{100 * high:.0f})"
+    return f"{100 * row['share_doer']:.0f}% ({100 * low:.0f}–{100 * high:.0f})"
 
 
 def _draw(ax: Axes, rows: list[dict[Any, Any]], groups: Mapping[str, str]) -> None:
     colors = group_colors(groups)
     for row in rows:
         color, y = colors[row["group"]], row["y"]
-        for n, side in ((row["n_acts"], 1), (row["n_acted_upon"], -1)):
+        for n, side in ((row["n_doer"], 1), (row["n_done_to"], -1)):
             if n == 0:
                 continue
             tone = color if side > 0 else tint(color, 0.45)
@@ -182,6 +182,6 @@ def _axis(ax: Axes, n_left: int, n_right: int) -> None:
     ax.xaxis.set_major_locator(MaxNLocator(8, integer=True, steps=[1, 2, 5, 10]))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{abs(x):,.0f}"))
     ax.grid(axis="x")
-    for word, side, ha in (("is acted upon", -1, "right"), ("acts", 1, "left")):
+    for word, side, ha in (("done to it", -1, "right"), ("done by it", 1, "left")):
         where = shifted(ax, 0.06 * side, 0.05, base=ax.get_xaxis_transform())
         ax.text(0, 1, word, transform=where, ha=ha, color=MUTED, fontsize=SMALL_PT)

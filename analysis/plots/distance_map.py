@@ -25,7 +25,7 @@ from analysis.plots.tables import known_groups, need
 
 COLUMNS = ("item", "group", "x", "y", "share", "stress", "floor", "floor_kind")
 _BODY, _LABEL_MAX, _LINE = 4.2, 1.5, 0.15
-_SAME = {"within article": "two halves of one article", "within group": "two articles of a group"}
+_SAME = {"within article": "two samples of one article", "within group": "two articles of a group"}
 Boxes = list[tuple[float, float, float, float]]
 
 

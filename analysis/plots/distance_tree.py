@@ -23,7 +23,7 @@ from analysis.plots.tables import known_groups, need
 COLUMNS = ("node", "item", "group", "left", "right", "height", "place", "floor", "floor_kind")
 MOST = 60
 _LABEL_MAX = 2.4
-_SAME = {"within article": "two halves of one article", "within group": "two articles of a group"}
+_SAME = {"within article": "two samples of one article", "within group": "two articles of a group"}
 
 
 @house_style()
@@ -35,7 +35,7 @@ def plot_distance_tree(
     title: str = "",
     ax: Axes | None = None,
 ) -> Axes:
-    """Return a dendrogram with the floor as a line: joints left of it say nothing.
+    """Return a dendrogram with the floor as a line: what is joined left of it is no farther apart.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""How far apart sources are, beside how far apart two halves of one source are."""
+"""How far apart sources are, beside how far apart two samples of one source are."""
 
 from collections.abc import Mapping
 
@@ -99,9 +99,9 @@ def plot_distances(
         title=title,
         notes=[
             f"0: the same words in the same shares; 1: no word in common. Samples of "
-            f"{rows['n_tokens'].iloc[0]:,} words; lines: 95% of the draws. Band: two halves of one "
-            "article, from the nearest to the farthest. “above”: draws in which a pair is farther "
-            "apart than either of its ends within itself." + cut,
+            f"{rows['n_tokens'].iloc[0]:,} words; lines: 95% of the draws. Band: two samples of "
+            "one article, from the nearest to the farthest. “above”: draws in which a pair is "
+            "farther apart than either of its ends within itself." + cut,
             group_key({k: v for k, v in groups.items() if k in shown}, shown, marks=False),
         ],
     )
@@ -118,7 +118,7 @@ def plot_distances(
 def _name(row: Mapping[object, object], labels: Mapping[str, str]) -> str:
     a, b = (shorten(labels.get(str(row[side]), str(row[side])), _SIDE_MAX) for side in ("a", "b"))
     if row["kind"] == _WITHIN:
-        return f"{a}, two halves"
+        return f"{a}, two samples"
     return f"{a}, two articles" if row["a"] == row["b"] else f"{a} – {b}"
 
 

@@ -3,6 +3,8 @@
 import json
 import os
 import re
+import signal
+import site
 import subprocess
 import sys
 import tempfile
@@ -15,8 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from analysis.publish.child import MAX_SOCKET
-from analysis.publish.kernels import AVAILABLE
+import analysis
+from analysis.publish.kernels import SOCKET, start_server
 from analysis.publish.plan import Task
 
 # Settings of the user's that would reach into a notebook.
@@ -24,7 +26,6 @@ REMOVED = re.compile(r"PYTHON.*|JUPYTER_.*|IPYTHON.*|MPL.*|MATPLOTLIBRC|FRAMING_
 KEPT = ("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "MPLCONFIGDIR")
 # What an answer has at least.
 NAMED = {"cell", "line", "error", "message"}
-KERNELS = "kernels"  # socket of the process that kernels are forked from
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -63,7 +64,7 @@ def open_pool(n: int) -> Iterator[Pool]:
     with tempfile.TemporaryDirectory(prefix="framing-", ignore_cleanup_errors=True) as scratch:
         pool = Pool(Path(scratch), n)
         try:
-            pool.kernels = _start_kernels(pool.scratch)
+            pool.kernels = start_server(pool.scratch, _environment(pool.scratch))
             pool.idle.extend(_start(pool) for _ in range(n))
             yield pool
         finally:
@@ -141,8 +142,12 @@ def _job(task: Task, pool: Pool, *, cwd: Path, staging: Path) -> dict[str, Any]:
         "staging": str(staging),
         "files": str(files),
         "sockets": str(pool.scratch / task.notebook.name.partition("_")[0]),
-        "kernels": str(pool.scratch / KERNELS) if pool.kernels else "",
+        "kernels": str(pool.scratch / SOCKET) if _warm(pool) else "",
     }
+
+
+def _warm(pool: Pool) -> bool:
+    return pool.kernels is not None and pool.kernels.poll() is None
 
 
 def _execute(job: dict[str, Any], pool: Pool) -> Outcome:
@@ -218,23 +223,6 @@ def _start(pool: Pool) -> "subprocess.Popen[str]":
     return child
 
 
-def _start_kernels(scratch: Path) -> "subprocess.Popen[str] | None":
-    """The process that kernels are forked from, where that is possible."""
-    if not AVAILABLE or len(str(scratch / KERNELS)) > MAX_SOCKET:
-        return None
-    with (scratch / f"{KERNELS}.log").open("wb") as log:
-        return subprocess.Popen(
-            [sys.executable, "-s", "-m", "analysis.publish.kernels", str(scratch / KERNELS)],
-            stdin=subprocess.PIPE,
-            stdout=log,
-            stderr=log,
-            encoding="utf-8",
-            cwd=scratch,
-            env=_environment(scratch),
-            start_new_session=True,
-        )
-
-
 def _environment(scratch: Path) -> dict[str, str]:
     """The user's environment, less what would change a result between two machines."""
     kept = {k: v for k, v in os.environ.items() if k in KEPT or not REMOVED.fullmatch(k)}
@@ -243,6 +231,7 @@ def _environment(scratch: Path) -> dict[str, str]:
     plain.touch()
     return {
         **kept,
+        **_same_tree(),
         **dict.fromkeys(THREADS, "1"),
         "IPYTHONDIR": str(scratch / "ipython"),
         "JUPYTER_CONFIG_DIR": str(scratch / "jupyter"),
@@ -262,6 +251,12 @@ def _environment(scratch: Path) -> dict[str, str]:
         "TMPDIR": str(scratch),
         "TZ": "UTC",
     }
+
+
+def _same_tree() -> dict[str, str]:
+    """What makes children import this very package, which may be a clone and not installed."""
+    root = Path(analysis.__file__).parent.parent
+    return {} if str(root) in site.getsitepackages() else {"PYTHONPATH": str(root)}
 
 
 def _close(pool: Pool) -> None:
@@ -287,6 +282,9 @@ def _kill_tree(pid: int) -> None:
         for process in [*child.children(recursive=True), child]:
             with suppress(psutil.NoSuchProcess):
                 process.kill()
+            if sys.platform != "win32":
+                with suppress(OSError):  # most lead no group; a kernel's may have outlived parents
+                    os.killpg(process.pid, signal.SIGKILL)
 
 
 def _no_cell(error: str, message: str) -> dict[str, Any]:

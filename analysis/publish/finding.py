@@ -1,9 +1,9 @@
 """A finding: a computed sentence with the passages that it rests on."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import InputError
+from analysis.publish.marks import merge_passages
 from analysis.publish.markup import Display, escape, notebook_style
 from analysis.publish.show import passage_items
 
@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MIME = "application/vnd.framing.finding+json"
-COLUMNS = ("article_id", "label", "sentence", "before", "surface", "after")
+# Sentences that the first page lists, and that the notebook's page lists besides.
 MAX_EVIDENCE = 20
+MAX_FURTHER = 80
 
 
 def finding(
@@ -29,8 +30,9 @@ def finding(
     text : str
         One sentence, computed from the results.
     evidence : DataFrame
-        Passages: article_id, label, sentence, before, surface, after. Of more than 20, the first
-        of every article come before the second of any.
+        Passages: article_id, label, sentence, before, surface, after. Those of one sentence are
+        shown together. Of more than 20 sentences the first page has 20, the first of every
+        article before the second of any, and the notebook's page up to 80 more.
     figure, table : str, optional
         Name of the figure or table of the same notebook that shows it.
 
@@ -42,8 +44,9 @@ def finding(
     Examples
     --------
     >>> import pandas as pd
+    >>> columns = ["article_id", "label", "sentence", "before", "surface", "after"]
     >>> row = ("003", "003 · Kenya", 12, "The ", "gangs", " fled.")
-    >>> finding("Gangs are named once.", evidence=pd.DataFrame([row], columns=COLUMNS)).data[
+    >>> finding("Gangs are named once.", evidence=pd.DataFrame([row], columns=columns)).data[
     ...     "text/plain"]
     'Gangs are named once. (1 passage)'
     """
@@ -51,44 +54,56 @@ def finding(
         raise InputError("a finding needs a text")
     if evidence.empty and not (figure or table):
         raise InputError(f"no evidence for the finding {text!r}: name its figure or its table")
-    shown = _spread(evidence)
+    passages = [] if evidence.empty else merge_passages(evidence)
+    shown, further = _spread(passages)
     content = {
         "text": text,
         "figure": figure,
         "table": table,
-        "n_evidence": len(evidence),
+        "n_evidence": len(passages),
+        "n_hits": sum(passage["n_hits"] for passage in passages),
         "evidence": shown,
+        "further": further[:MAX_FURTHER],
     }
     return Display({MIME: content, "text/html": _as_html(content), "text/plain": _as_text(content)})
 
 
-def _spread(evidence: "pd.DataFrame") -> list[dict[str, Any]]:
-    """Passages to show, in their order, with every article heard before any is heard twice."""
-    if evidence.empty:
-        return []
-    evidence = evidence.reset_index(drop=True)
-    turns = evidence.groupby("article_id", sort=False).cumcount()
-    picked = turns.sort_values(kind="stable").index[:MAX_EVIDENCE]
-    rows = evidence.loc[evidence.index.isin(picked), list(COLUMNS)]
-    return [_plain(row) for row in rows.to_dict("records")]
+def count_passages(content: dict[str, Any]) -> str:
+    """How many passages a finding rests on, and how many hits where some have several.
+
+    Examples
+    --------
+    >>> count_passages({"n_evidence": 13, "n_hits": 18})
+    '18 hits in 13 sentences'
+    """
+    n, n_hits = content["n_evidence"], content["n_hits"]
+    if n_hits > n:
+        return f"{n_hits:,} hits in {n:,} sentence{'' if n == 1 else 's'}"
+    return f"{n:,} passage{'' if n == 1 else 's'}"
 
 
-def _plain(row: Mapping[Any, Any]) -> dict[str, Any]:
-    return {str(k): int(v) if k == "sentence" else str(v) for k, v in row.items()}
+def _spread(passages: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Passages to show first, with every article heard before any is heard twice, and the rest."""
+    heard: dict[str, int] = {}
+    turns = []
+    for number, passage in enumerate(passages):
+        turn = heard[passage["article_id"]] = heard.get(passage["article_id"], 0) + 1
+        turns.append((turn, number))
+    picked = {number for _, number in sorted(turns)[:MAX_EVIDENCE]}
+    shown = [passage for number, passage in enumerate(passages) if number in picked]
+    return shown, [passage for number, passage in enumerate(passages) if number not in picked]
 
 
 def _as_html(content: dict[str, Any]) -> str:
+    listed = [*content["evidence"], *content["further"]]
+    left = content["n_evidence"] - len(listed)
+    more = f'<p class="framing-more">and {left:,} more</p>' if left else ""
     return (
         f'{notebook_style()}<div class="framing-finding"><p>{escape(content["text"])}</p>'
-        f"<details><summary>{_count(content)}</summary>"
-        f'<ol class="framing-passages">{passage_items(content["evidence"])}</ol></details></div>'
+        f"<details><summary>{count_passages(content)}</summary>"
+        f'<ol class="framing-passages">{passage_items(listed)}</ol>{more}</details></div>'
     )
 
 
 def _as_text(content: dict[str, Any]) -> str:
-    return f"{content['text']} ({_count(content)})"
-
-
-def _count(content: dict[str, Any]) -> str:
-    n = content["n_evidence"]
-    return f"{n} passage{'' if n == 1 else 's'}"
+    return f"{content['text']} ({count_passages(content)})"

@@ -9,6 +9,16 @@ from dataclasses import dataclass
 from analysis.errors import InputError
 
 KINDS = {"bool": bool, "int": int, "float": float, "str": str, "list": list, "dict": dict}
+READABLE = {
+    "bool": "True or False",
+    "int": "a whole number",
+    "float": "a number",
+    "str": "a text",
+    "NoneType": "None",
+    "list": "a list",
+    "dict": "a dict",
+}
+ELEMENTS = {"int": " of whole numbers", "float": " of numbers", "str": " of texts"}
 SPELLINGS = {"true": True, "false": False, "none": None}
 
 
@@ -36,12 +46,12 @@ class Parameter:
 
     @property
     def expects(self) -> str:
-        """The type as a reader would write it, such as ``list of str``, or the values allowed."""
+        """The type in a reader's words, such as ``a list of texts``, or the values allowed."""
         if self.allowed:
             return f"one of {', '.join(map(str, self.allowed))}"
-        names = ["None" if kind is type(None) else kind.__name__ for kind in self.kinds]
-        of = f" of {self.element.__name__}" if self.element else ""
-        return " or ".join(f"{name}{of}" if name == "list" else name for name in names)
+        names = [READABLE[kind.__name__] for kind in self.kinds]
+        of = ELEMENTS.get(self.element.__name__, "") if self.element else ""
+        return " or ".join(f"{name}{of}" if name == "a list" else name for name in names)
 
 
 def read_parameters(source: str, *, where: str) -> dict[str, Parameter]:
@@ -126,7 +136,9 @@ def parse_value(text: str, parameter: Parameter) -> object:
 
 
 def resolve(
-    given: Mapping[str, str], notebooks: Mapping[str, Mapping[str, Parameter]]
+    given: Mapping[str, str],
+    notebooks: Mapping[str, Mapping[str, Parameter]],
+    others: Mapping[str, Mapping[str, Parameter]] | None = None,
 ) -> dict[str, dict[str, object]]:
     """Values that each notebook receives from the command line.
 
@@ -136,6 +148,8 @@ def resolve(
         Unparsed values by name.
     notebooks : mapping
         Parameters of each selected notebook, by its name.
+    others : mapping, optional
+        Those of the notebooks that are not selected, for messages.
 
     Returns
     -------
@@ -150,7 +164,8 @@ def resolve(
     known = sorted({name for parameters in notebooks.values() for name in parameters})
     for name in given:
         if name not in known:
-            raise InputError(_unknown(name, known))
+            owners = [other for other, has in (others or {}).items() if name in has]
+            raise InputError(_unknown(name, known, owners, list(notebooks)))
     return {
         notebook: {
             name: parse_value(text, parameters[name])
@@ -161,7 +176,9 @@ def resolve(
     }
 
 
-def _unknown(name: str, known: list[str]) -> str:
+def _unknown(name: str, known: list[str], owners: list[str], selected: list[str]) -> str:
+    if owners:
+        return f"parameter {name}: belongs to {', '.join(owners)}, not to {', '.join(selected)}"
     close = difflib.get_close_matches(name, known, n=1)
     meant = f" (did you mean {close[0]}?)" if close else ""
     return f"parameter {name}: unknown{meant}; there are: {', '.join(known) or 'none'}"

@@ -96,7 +96,7 @@ def make_plan(
     corpus, out = corpus.resolve(), out.resolve()
     known = find_notebooks(notebooks)
     selected = select_notebooks(known, wanted)
-    given = _given(selected, parse_assignments(assignments))
+    given = _given(selected, known, parse_assignments(assignments))
     check_output(out, corpus)
     loaded = _load(corpus, group_by)
     _check_groups(loaded, selected)
@@ -158,11 +158,14 @@ def in_force(notebook: Notebook, injected: Mapping[str, object]) -> dict[str, ob
     return {p.name: p.default for p in notebook.parameters.values()} | dict(injected)
 
 
-def _given(selected: list[Notebook], given: dict[str, str]) -> dict[str, dict[str, object]]:
+def _given(
+    selected: list[Notebook], known: list[Notebook], given: dict[str, str]
+) -> dict[str, dict[str, object]]:
     for name, option in RESERVED.items():
         if name in given:
             raise InputError(f"-p {name}: given with {option}")
-    return resolve(given, {notebook.name: notebook.parameters for notebook in selected})
+    others = {n.name: n.parameters for n in known if n not in selected}
+    return resolve(given, {n.name: n.parameters for n in selected}, others)
 
 
 def _load(corpus: Path, group_by: str | None) -> "Corpus":
@@ -212,19 +215,24 @@ def _task(
 
 
 def _check_codebooks(tasks: list[Task], corpus: Path) -> None:
-    """Test the codebooks that are named, and all of the corpus, since a notebook may take all."""
-    listed = [task.in_force["codebooks"] for task in tasks if "codebooks" in task.in_force]
-    if not listed:
+    """Test all codebooks of the corpus, since a notebook may take any, and those that are named."""
+    own = sorted(corpus.glob("codebooks/*.toml"))
+    named = {str(task.in_force["actors"]) for task in tasks if task.in_force.get("actors")}
+    listed = {name for task in tasks for name in _listed(task.in_force.get("codebooks"))}
+    if not (own or named or listed):
         return
     from analysis.codebooks import load_codebook, require_sound
 
-    for name in sorted({name for names in listed for name in _listed(names)}):
-        if not NOTEBOOK_NAME.fullmatch(name):
-            raise InputError(f"parameter codebooks: {name!r}: a name alone, without path or ending")
-        load_codebook(name, corpus_folder=corpus)
     # Those that come with the library are tested with it; their examples are many.
-    for path in sorted(corpus.glob("codebooks/*.toml")):
+    for path in own:
         require_sound(load_codebook(path.stem, corpus_folder=corpus))
+    for name in sorted(named | listed):
+        what = "actors" if name in named else "codebooks"
+        if not NOTEBOOK_NAME.fullmatch(name):
+            raise InputError(f"parameter {what}: {name!r}: a name alone, without path or ending")
+        kind = load_codebook(name, corpus_folder=corpus).kind
+        if name in named and kind != "actors":
+            raise InputError(f"parameter actors: {name} is a codebook of {kind}, not of actors")
 
 
 def _listed(value: object) -> list[str]:

@@ -2,9 +2,12 @@
 
 import math
 from collections.abc import Iterable, Mapping
+from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import InputError
+from analysis.publish.columns import meanings
+from analysis.publish.marks import merge_passages
 from analysis.publish.markup import (
     Display,
     escape,
@@ -21,7 +24,6 @@ TABLE_MIME = "application/vnd.framing.table+json"
 UNDEFINED = "–"
 # Characters up to which a cell stays on one line, and from which it is prose.
 SHORT, LONG = 20, 60
-PASSAGE = ("article_id", "label", "sentence", "before", "surface", "after", "frame")
 
 
 def show_table(table: "pd.DataFrame", *, name: str, caption: str, n: int = 15) -> Display:
@@ -42,6 +44,7 @@ def show_table(table: "pd.DataFrame", *, name: str, caption: str, n: int = 15) -
     -------
     Display
         Numbers are rounded for reading; the file has six significant digits. Undefined is a dash.
+        Columns that ``columns.toml`` explains are explained below the table.
 
     Raises
     ------
@@ -55,23 +58,26 @@ def show_table(table: "pd.DataFrame", *, name: str, caption: str, n: int = 15) -
     head = table.head(n)
     content = {"name": name, "caption": caption, "n_rows": len(table), "n_shown": len(head)}
     rows = f"{caption} ({len(head)} of {len(table)} rows)"
-    return Display({TABLE_MIME: content, "text/html": _table(head), "text/plain": rows})
+    return Display(
+        {TABLE_MIME: content, "text/html": _table(head, meanings(name)), "text/plain": rows}
+    )
 
 
 def show_passages(passages: "pd.DataFrame", *, n: int = 10) -> Display:
-    """Sentences with the words that were found marked, each with its place in the reading view.
+    """Sentences with all that was found in them marked, and their place in the reading view.
 
     Parameters
     ----------
     passages : DataFrame
         article_id, label, sentence, before, surface, after, and frame where there is one.
     n : int
-        Passages shown.
+        Sentences shown; several hits in one sentence are marked there together.
     """
-    columns = [column for column in PASSAGE if column in passages]
-    rows = passages.head(n)[columns].to_dict("records")
-    left = len(passages) - len(rows)
-    more = f'<p class="framing-more">and {left:,} more</p>' if left else ""
+    merged = merge_passages(passages)
+    rows = merged[:n]
+    left = len(merged) - len(rows)
+    noun = "sentence" if left == 1 else "sentences"
+    more = f'<p class="framing-more">and {left:,} more {noun}</p>' if left else ""
     listing = f'<ol class="framing-passages">{passage_items(rows)}</ol>' if rows else "<p>None.</p>"
     plain = "\n".join(f"{r['label']} s{r['sentence']}: {_sentence(r)}" for r in rows) or "None."
     return Display({"text/html": notebook_style() + listing + more, "text/plain": plain})
@@ -88,9 +94,18 @@ def _passage(passage: Mapping[Any, Any]) -> str:
         frame = f' <span class="framing-frame">{escape(passage["frame"])}</span>'
     link = sentence_link(passage["article_id"], passage["sentence"])
     return (
-        f"<li><bdi>{escape(passage['before'])}<mark>{escape(passage['surface'])}</mark>"
+        f"<li><bdi>{escape(passage['before'])}{_marked(passage['parts'])}"
         f'{escape(passage["after"])}</bdi> <a class="framing-source" href="{escape(link)}">'
         f"{isolate(passage['label'])}, s{escape(passage['sentence'])}</a>{frame}</li>"
+    )
+
+
+def _marked(parts: Iterable[str]) -> str:
+    """Texts in turns, the first of them marked."""
+    turns = (("<mark>", "</mark>"), ("", ""))
+    return "".join(
+        f"{before}{escape(part)}{after}"
+        for part, (before, after) in zip(parts, cycle(turns), strict=False)
     )
 
 
@@ -98,10 +113,11 @@ def _sentence(passage: Mapping[Any, Any]) -> str:
     return f"{passage['before']}{passage['surface']}{passage['after']}"
 
 
-def _table(table: "pd.DataFrame") -> str:
+def _table(table: "pd.DataFrame", meanings: Mapping[str, str]) -> str:
     columns = [(str(name), _cells(table[name]), _class(table[name])) for name in table.columns]
     head = "".join(
-        f'<th scope="col"{kind}>{escape(name.replace("_", " "))}</th>' for name, _, kind in columns
+        f'<th scope="col"{kind}>{_header(name, meanings.get(name))}</th>'
+        for name, _, kind in columns
     )
     rows = [
         "".join(f"<td{kind}>{cells[i]}</td>" for _, cells, kind in columns)
@@ -110,8 +126,26 @@ def _table(table: "pd.DataFrame") -> str:
     body = "".join(f"<tr>{row}</tr>" for row in rows)
     return (
         f'{notebook_style()}<table class="framing-table"><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table>"
+        f"<tbody>{body}</tbody></table>{_glossary([name for name, *_ in columns], meanings)}"
     )
+
+
+def _header(name: str, meaning: str | None) -> str:
+    shown = escape(name.replace("_", " "))
+    return f'<abbr title="{escape(meaning)}">{shown}</abbr>' if meaning else shown
+
+
+def _glossary(columns: Iterable[str], meanings: Mapping[str, str]) -> str:
+    """What the headers mean, for those who cannot hover over them."""
+    items = "".join(
+        f"<dt>{escape(name.replace('_', ' '))}</dt><dd>{escape(meanings[name])}</dd>"
+        for name in columns
+        if name in meanings
+    )
+    if not items:
+        return ""
+    summary = "<summary>What the columns mean</summary>"
+    return f'<details class="framing-columns">{summary}<dl>{items}</dl></details>'
 
 
 def _class(column: "pd.Series[Any]") -> str:

@@ -95,6 +95,33 @@ def test_a_frame_without_examples_is_a_problem():
     assert problems["code"].tolist() == ["C103", "C104", "C105"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "severity"),
+    [("frames", "error"), ("cues", "error"), ("actors", "warning"), ("checklist", "warning")],
+)
+def test_actors_and_points_of_a_checklist_may_lack_counterexamples(kind, severity):
+    book = parse({"counterexamples": []}, kind=kind)
+    problems = check_codebook(book)
+    assert problems[["code", "severity"]].to_numpy().tolist() == [["C105", severity]]
+    if severity == "error":
+        with pytest.raises(InputError, match=r"codebook x: C105 frame threat: no counter-example$"):
+            require_sound(book)
+    else:
+        require_sound(book)
+
+
+def test_an_unknown_kind_names_the_nearest():
+    with pytest.raises(InputError, match=r"kind 'actor' is none of .* \(did you mean actors\?\)"):
+        parse(kind="actor")
+
+
+def test_a_file_must_have_a_name_that_can_be_given_also_where_its_path_is(tmp_path):
+    path = tmp_path / "My_Actors.toml"
+    path.write_text("title = 1", encoding="utf-8")
+    with pytest.raises(InputError, match=r"My_Actors.toml: the name must be lower-case"):
+        load_codebook(path)
+
+
 @pytest.mark.parametrize("name", library_codebooks())
 def test_the_shipped_codebooks_are_sound(name):
     problems = check_codebook(load_codebook(name))

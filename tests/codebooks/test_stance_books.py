@@ -1,5 +1,7 @@
 """The books of stance, judgement and Entman's functions: kinds, parts, and what they pass over."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -55,6 +57,24 @@ def test_forms_that_look_alike_are_told_apart(text, frames):
 
 def test_stance_leaves_will_and_can_alone():
     assert frames_in("The tram will come and she can see it.", "stance") == []
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["moment of liberation", "stayed within", "about to crumble", "bad direction", "bluster",
+     "severely strained", "cannot deal with", "unable to", "criminal", "only their struggles"],
+)  # fmt: skip
+def test_the_library_holds_no_phrase_of_one_corpus(phrase):
+    assert frames_in(f"It was {phrase} there.", "judgement") == []
+    assert frames_in(f"It was {phrase} there.", "stance") == []
+
+
+def test_the_corpus_book_of_cues_knows_only_frames_of_the_library():
+    seeds = Path(__file__).parents[2] / "seeds"
+    book = load_codebook("cues", corpus_folder=seeds)
+    assert book.kind == "cues" and check_codebook(book).to_numpy().tolist() == []
+    library = {**load_codebook("stance").labels, **load_codebook("judgement").labels}
+    assert {name: library[name] for name in book.labels} == book.labels
 
 
 def test_a_name_or_an_engine_is_no_judgement():

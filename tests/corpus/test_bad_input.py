@@ -12,7 +12,9 @@ LISTINGS = {
     "articles.csv is empty": "",
     "articles.csv lists no article": HEAD,
     "articles.csv: there is no column 'file'": "article_id,group\na,x\n",
-    "articles.csv: there is no column 'article_id' (its columns seem to be separated by ';', "
+    "articles.csv: there are no columns 'article_id', 'group'": "file,side\na.txt,x\n",
+    "articles.csv: there are no columns 'article_id', 'file', 'group' (its columns seem to be "
+    "separated by ';', "
     "not a comma)": "article_id;file;group\na;a.txt;x\n",
     "articles.csv: two columns are named 'group'": "article_id,file,group,group\na,a.txt,x,y\n",
     "articles.csv: 'label' is a column that is computed; rename yours": (
@@ -40,12 +42,14 @@ LISTINGS = {
     "articles.csv row 2: the text of article 'a' is empty": (
         'article_id,text,group\na," \r\n",x\n'
     ),
-    "articles.csv row 2: published '1/7/2024' is not an ISO 8601 date": (
-        FULL + "a,a.txt,x,1/7/2024,,\n"
+    "articles.csv: the texts of 7 articles are empty: 'a' (row 2), 'b' (row 3), 'c' (row 4), "
+    "'d' (row 5), 'e' (row 6) and 2 more": (
+        "article_id,text,group\n" + "".join(f'{key}," ",x\n' for key in "abcdefg")
     ),
-    "articles.csv row 2: published '2024-02-30' is not an ISO 8601 date": (
-        FULL + "a,a.txt,x,2024-02-30,,\n"
-    ),
+    "articles.csv row 2: published '1/7/2024' is not an ISO 8601 date; write 2024-03-05, "
+    "2024-03 or 2024": (FULL + "a,a.txt,x,1/7/2024,,\n"),
+    "articles.csv row 2: published '2024-02-30' is not an ISO 8601 date; write 2024-03-05, "
+    "2024-03 or 2024": (FULL + "a,a.txt,x,2024-02-30,,\n"),
     "articles.csv row 3: published_latest is before published_earliest": (
         FULL + "a,a.txt,x,,2024-10,2024-10\nb,b.txt,x,,2024-10,2024-09\n"
     ),
@@ -62,9 +66,8 @@ MANIFESTS = {
         '[columns]\noutlet = "file"'
     ),
     "corpus.toml [[event]] 1: the key 'date' is missing": '[[event]]\nlabel = "x"',
-    "corpus.toml [[event]] 1: 'May 2024' is not an ISO 8601 date": (
-        '[[event]]\ndate = "May 2024"\nlabel = "x"'
-    ),
+    "corpus.toml [[event]] 1: 'May 2024' is not an ISO 8601 date; write 2024-03-05, "
+    "2024-03 or 2024": ('[[event]]\ndate = "May 2024"\nlabel = "x"'),
     "corpus.toml [[event]] 2 must be a table, not 1": (
         'event = [{date = 2024-01-01, label = "x"}, 1]'
     ),

@@ -283,9 +283,9 @@ def test_each_of_two_joined_actors_acts_and_the_other_side_counts_once():
     ]
     parts = roles(table)
     assert sorted(zip(parts["actor"], parts["role"], strict=True)) == [
-        ("army", "acts"),
-        ("people", "acted upon"),
-        ("rebels", "acts"),
+        ("army", "doer"),
+        ("people", "done to"),
+        ("rebels", "doer"),
     ]
 
 
@@ -320,7 +320,7 @@ def test_the_order_of_mentions_does_not_matter():
 def test_swapping_the_actors_swaps_the_roles():
     one, two = (roles(clauses_of(f"The {a} robbed the {b}."))[["actor", "role"]]
                 for a, b in (("rebels", "army"), ("army", "rebels")))  # fmt: skip
-    swap = {"acts": "acted upon", "acted upon": "acts"}
+    swap = {"doer": "done to", "done to": "doer"}
     assert sorted(one.assign(role=one["role"].map(swap)).to_numpy().tolist()) == sorted(
         two.to_numpy().tolist()
     )
@@ -345,7 +345,7 @@ def test_no_mention_no_clause(texts):
     shares = acting_shares(parts, articles, actors=BOOK.labels)
     n_groups = int(bool(texts))
     assert len(shares) == len(TERMS) * n_groups and shares["n_roles"].sum() == 0
-    assert shares["share_acts"].isna().all()
+    assert shares["share_doer"].isna().all()
     assert agentless(table).empty and "actor" in agentless(table)
     assert role_verbs(parts, by=articles.set_index("article_id")["group"]).empty
     assert leading_roles(shares).empty and role_contrasts(shares).empty
@@ -355,8 +355,8 @@ def test_no_mention_no_clause(texts):
 @pytest.fixture
 def counted():
     texts = [
-        "The rebels attacked. The army fled. The rebels were seen. The army was hit by rebels.",
-        "The rebels burned houses. The rebels rested. Nobody saw the rebels. They slept.",
+        "The rebels attacked. The army fled. The rebels were beaten. The army was hit by rebels.",
+        "The rebels burned houses. The rebels rested. Nobody fed the rebels. They slept.",
         "Villagers slept.",
     ]
     articles = pd.DataFrame({"article_id": list("abc"), "text": texts, "group": ["g", "g", "h"]})
@@ -366,19 +366,19 @@ def counted():
 
 def test_shares_by_hand(counted):
     clauses, articles = counted
-    table = acting_shares(roles(clauses), articles, actors=BOOK.labels)
+    table = acting_shares(roles(clauses), articles, actors=BOOK.labels, min_roles=5)
     assert len(table) == len(TERMS) * 2
     row = table.set_index(["actor", "group"]).loc[("rebels", "g")]
-    # acts: attacked, hit by, burned, rested; acted upon: were seen, saw
-    assert (row["n_acts"], row["n_acted_upon"], row["n_roles"], row["n_articles"]) == (4, 2, 6, 2)
-    assert row["share_acts"] == pytest.approx(4 / 6)
+    # acts: attacked, hit by, burned, rested; acted upon: were beaten, fed
+    assert (row["n_doer"], row["n_done_to"], row["n_roles"], row["n_articles"]) == (4, 2, 6, 2)
+    assert row["share_doer"] == pytest.approx(4 / 6)
     assert 0 < row["share_low"] < 4 / 6 < row["share_high"] <= 1
     army = table.set_index(["actor", "group"]).loc[("army", "g")]
-    assert (army["n_acts"], army["n_acted_upon"]) == (1, 1) and np.isnan(army["share_low"])
+    assert (army["n_doer"], army["n_done_to"]) == (1, 1) and np.isnan(army["share_low"])
     nought = table.set_index(["actor", "group"]).loc[("ruritania", "h")]
-    assert nought["n_roles"] == 0 and np.isnan(nought["share_acts"])
+    assert nought["n_roles"] == 0 and np.isnan(nought["share_doer"])
     shuffled = roles(clauses).sample(frac=1, random_state=5)
-    again = acting_shares(shuffled, articles.iloc[::-1], actors=BOOK.labels)
+    again = acting_shares(shuffled, articles.iloc[::-1], actors=BOOK.labels, min_roles=5)
     pd.testing.assert_frame_equal(table, again)
 
 
@@ -387,14 +387,14 @@ def test_an_interval_needs_roles_of_both_kinds_and_enough_of_them(counted):
     parts = roles(clauses)
     strict = acting_shares(parts, articles, actors=BOOK.labels, min_roles=7)
     assert strict["share_low"].isna().all()
-    acts = acting_shares(parts[parts["role"] == "acts"], articles, actors=BOOK.labels, min_roles=1)
-    assert acts["share_low"].isna().all() and acts["share_acts"].max() == 1
+    acts = acting_shares(parts[parts["role"] == "doer"], articles, actors=BOOK.labels, min_roles=1)
+    assert acts["share_low"].isna().all() and acts["share_doer"].max() == 1
 
 
 def test_the_interval_is_that_of_scipy():
     rng = np.random.default_rng(7)
     acts, others = rng.integers(0, 3, 60), rng.integers(0, 2, 60)
-    sides = (("acts", acts), ("acted upon", others))
+    sides = (("doer", acts), ("done to", others))
     rows = [
         ("a", i + 1, "rebels", role, 100 * i + k)
         for role, counts in sides
@@ -418,14 +418,14 @@ def test_the_interval_is_that_of_scipy():
 def test_verbs_of_an_actor(counted):
     clauses, articles = counted
     table = role_verbs(roles(clauses), by=articles.set_index("article_id")["group"])
-    mine = table[(table["actor"] == "rebels") & (table["role"] == "acts")]
+    mine = table[(table["actor"] == "rebels") & (table["role"] == "doer")]
     assert mine["verb"].tolist() == ["attack", "burn", "hit", "rest"]  # ties by name
     assert mine["n"].tolist() == [1, 1, 1, 1] and mine["group"].unique().tolist() == ["g"]
 
 
 def test_who_is_acted_upon_and_nobody_named(counted):
     table = agentless(counted[0])
-    assert table[["actor", "verb", "voice"]].to_numpy().tolist() == [["rebels", "see", "passive"]]
+    assert table[["actor", "verb", "voice"]].to_numpy().tolist() == [["rebels", "beat", "passive"]]
     more = agentless(clauses_of("After the killing of the minister, villagers were shot."))
     assert more[["actor", "verb"]].to_numpy().tolist() == [
         ["minister", "killing"],
@@ -438,17 +438,19 @@ def test_how_participants_are_expressed():
     articles = pd.DataFrame({"article_id": ["a0"], "group": ["g"]})
     table = role_kinds(clauses, articles).set_index("role")
     names = ["n_actor", "n_pronoun", "n_other", "n_none"]
-    assert table.loc["acts", names].tolist() == [2, 0, 0, 1]
-    assert table.loc["acted upon", names].tolist() == [1, 1, 1, 0]
+    assert table.loc["doer", names].tolist() == [2, 0, 0, 1]
+    assert table.loc["done to", names].tolist() == [1, 1, 1, 0]
 
 
 def shares_of(*rows):
-    table = pd.DataFrame(rows, columns=["label", "group", "n_acts", "n_acted_upon"])
-    total = table["n_acts"] + table["n_acted_upon"]
-    share = table["n_acts"] / total.where(total > 0)
+    table = pd.DataFrame(rows, columns=["label", "group", "n_doer", "n_done_to"])
+    total = table["n_doer"] + table["n_done_to"]
+    share = table["n_doer"] / total.where(total > 0)
+    width = 0.2 + 0 * share  # half the width of an interval
     return table.assign(
-        actor=table["label"].str.lower(), n_roles=total, share_acts=share, n_articles=1
-    )
+        actor=table["label"].str.lower(), n_roles=total, share_doer=share, n_articles=1,
+        share_low=share - width, share_high=share + width,
+    )  # fmt: skip
 
 
 SHARES = shares_of(
@@ -459,26 +461,134 @@ SHARES = shares_of(
 
 def test_leading_roles_by_hand():
     table = leading_roles(SHARES)
+    assert set(table["verbs"]) == {""}
     # g: 8 acts of ten; 3 of 5 upon the union against 2 of 10. h: five acts; 6 of 7 upon the army.
     assert table[["group", "role", "label", "n", "n_roles"]].to_numpy().tolist() == [
-        ["g", "acted upon", "Union", 3, 5],
-        ["g", "acts", "Army", 8, 10],
-        ["h", "acted upon", "Army", 6, 7],
-        ["h", "acts", "Court", 5, 5],
+        ["g", "doer", "Army", 8, 10],
+        ["g", "done to", "Union", 3, 5],
+        ["h", "doer", "Court", 5, 5],
+        ["h", "done to", "Army", 6, 7],
     ]
     pd.testing.assert_frame_equal(table, leading_roles(SHARES.sample(frac=1, random_state=4)))
 
 
 def test_contrasts_by_hand():
-    table = role_contrasts(SHARES)
+    assert role_contrasts(SHARES).empty  # below ten roles in the one group
+    table = role_contrasts(SHARES, min_roles=5)
     assert table[["label", "group", "low_group"]].to_numpy().tolist() == [["Army", "g", "h"]]
     assert table.loc[0, "difference"] == pytest.approx(8 / 10 - 1 / 7)
-    mirrored = SHARES.assign(n_acts=SHARES["n_acted_upon"], share_acts=1 - SHARES["share_acts"])
-    swapped = role_contrasts(mirrored)
+    mirrored = SHARES.assign(
+        n_doer=SHARES["n_done_to"], share_doer=1 - SHARES["share_doer"],
+        share_low=1 - SHARES["share_high"], share_high=1 - SHARES["share_low"],
+    )  # fmt: skip
+    swapped = role_contrasts(mirrored, min_roles=5)
     assert swapped[["group", "low_group"]].to_numpy().tolist() == [["h", "g"]]
     assert swapped.loc[0, "difference"] == pytest.approx(table.loc[0, "difference"])
 
 
+def test_intervals_that_overlap_or_are_missing_give_no_contrast():
+    wide = SHARES.assign(share_low=0.3, share_high=0.9)
+    none = SHARES.assign(share_low=np.nan, share_high=np.nan)
+    assert role_contrasts(wide, min_roles=1).empty and role_contrasts(none, min_roles=1).empty
+
+
+def test_leading_roles_tell_their_verbs():
+    parts = roles(
+        clauses_of("The army fled. The army fled. The army burned. Rebels beat the army.")
+    )
+    by = pd.Series({"a0": "g"})
+    articles = pd.DataFrame({"article_id": ["a0"], "group": ["g"]})
+    shares = acting_shares(parts, articles, actors=BOOK.labels)
+    table = leading_roles(shares, role_verbs(parts, by=by), min_roles=1)
+    assert table[["role", "label", "verbs"]].to_numpy().tolist() == [
+        ["doer", "Army", "flee 2, burn"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("The villagers bear the burden.", "people"),
+        ("The villagers suffer.", "people"),
+        ("The army faces failure.", "army"),
+        ("Ruritania is sinking into chaos.", "ruritania"),
+        ("The army struggles to win.", "army"),
+        ("Ruritania deserves a chance.", "ruritania"),
+        ("The army, united under one flag, left.", "army"),
+        ("Ruritania, a land known for its songs and rivers, needs peace.", "ruritania"),
+        ("The villagers are caught in a crisis.", "people"),
+        ("The collapse of Ruritania was sudden.", "ruritania"),
+    ],
+)
+def test_states_and_experiences_are_no_doing(text, actor):
+    table = roles(clauses_of(text))
+    assert set(table.loc[table["actor"] == actor, "role"]) >= {"state"}
+    doing = table[(table["role"] != "state") & (table["verb"] != "leave")]
+    assert (
+        not doing["verb"]
+        .isin(["bear", "suffer", "face", "sink", "struggle", "deserve", "unite", "need", "catch"])
+        .any()
+    )
+    assert agentless(clauses_of(text)).empty
+
+
+def test_what_sinks_and_what_is_sunk():
+    assert roles(clauses_of("The rebels sank the army."))["role"].tolist() == ["done to", "doer"]
+    articles = pd.DataFrame({"article_id": ["a0"], "group": ["g"]})
+    shares = acting_shares(
+        roles(clauses_of("The army suffers. The army fled.")), articles, actors=BOOK.labels
+    ).set_index("actor")
+    counts = shares.loc["army", ["n_doer", "n_done_to", "n_roles", "n_states"]]
+    assert counts.tolist() == [1, 0, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "n"),
+    [
+        ("The army came to the aid of the villagers.", 0),
+        ("Rudolf ordered the arrest of the rebels.", 0),
+        ("Rudolf welcomed a vote and the release of the rebels.", 0),
+        ("The army, isolated from the world, fled.", 0),
+        ("The arrest of the rebels was ordered by Rudolf.", 0),
+        ("The arrest of the rebels was a shock.", 1),
+        ("Rudolf left after the arrest of the rebels.", 1),
+    ],
+)
+def test_a_doer_is_missing_only_where_no_verb_around_names_it(text, n):
+    assert len(agentless(clauses_of(text))) == n
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Rebels fled, and the army, despite receiving help, continues to burn houses.",
+            {
+                ("flee", "active", "rebels", None),
+                ("receive", "active", "army", "help"),
+                ("burn", "active", "army", "houses"),
+            },
+        ),
+        ("Ruritania itself does not lead it.", {("lead", "active", "ruritania", "it")}),
+        (
+            "The minister waits as Ruritania, the army, and other rebels burn houses.",
+            {
+                ("wait", "active", "minister", None),
+                ("burn", "active", "ruritania", "houses"),
+                ("burn", "active", "army", "houses"),
+                ("burn", "active", "rebels", "houses"),
+            },
+        ),
+        (
+            "Rudolf, a minister known for his songs and rivers, deserves peace.",
+            {("know", "passive", None, "minister"), ("deserve", "active", "minister", "peace")},
+        ),
+    ],
+)
+def test_the_doer_behind_asides_lists_and_emphasis(text, expected):
+    assert told(text) == expected
+
+
 def test_ties_go_by_label():
-    tied = shares_of(("B", "g", 5, 1), ("A", "g", 5, 1))
-    assert leading_roles(tied)["label"].tolist() == ["B", "A"]  # acted upon, then acts: A leads it
+    tied = shares_of(("B", "g", 5, 2), ("A", "g", 5, 2))
+    assert leading_roles(tied)["label"].tolist() == ["A", "B"]  # doer, then done to

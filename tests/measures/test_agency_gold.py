@@ -21,7 +21,7 @@ VARIABLE = "FRAMING_NEWS_SAMPLE"
 # Precision and recall that must not be lost again.
 FLOORS = {
     ("seeds", "tune"): (0.95, 0.94),
-    ("seeds", "held"): (0.85, 0.83),
+    ("seeds", "read"): (0.86, 0.84),
     ("news", "tune"): (0.98, 0.89),
     ("news", "held"): (0.87, 0.77),
     ("news, every doer", "tune"): (0.92, 0.86),
@@ -76,7 +76,7 @@ def participants(tokens, marks):
     return table.assign(frame="participant", term="", surface="", negated=False, quoted=False)
 
 
-@pytest.mark.parametrize(("corpus", "half"), FLOORS, ids="-".join)
+@pytest.mark.parametrize(("corpus", "half"), FLOORS, ids=["-".join(key) for key in FLOORS])
 def test_clauses_are_found_as_a_reader_marked_them(corpus, half):
     sentences = marked("clauses_sentences.csv", corpus, half)
     ids = sentences["article_id"].unique()

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
@@ -172,3 +172,33 @@ def test_lines_of_a_concordance_are_the_first_of_each_article():
 def test_bad_options_are_named(node, window):
     with pytest.raises(InputError):
         collocates(tokens_of("gangs"), node, window=window)
+
+
+def test_words_that_are_never_apart_have_the_highest_dice():
+    pair = " ".join(["Port Royal burns today."] * 4)
+    row = by_collocate(collocates(tokens_of(pair), "port")).loc["royal"]
+    assert row[["f", "n_node", "n_met", "f2"]].tolist() == [4, 4, 4, 4]
+    assert (row["log_dice"], row["dice"]) == (14, 1)
+    assert row["npmi"] < 1  # “burns” and “today” are in reach, too
+
+
+@pytest.mark.parametrize(
+    ("text", "f", "n_met", "meetings"),
+    [
+        ("market gangs market", 2, 1, 1),  # two uses in reach of one node
+        ("gangs market gangs", 1, 2, 1),  # one use in reach of two nodes
+        ("Gangs market. Gangs market. Gangs.", 2, 2, 2),
+    ],
+)
+def test_neither_word_has_more_meetings_than_uses(text, f, n_met, meetings):
+    row = by_collocate(collocates(tokens_of(text), "gangs", min_count=1)).loc["market"]
+    assert row[["f", "n_met"]].tolist() == [f, n_met]
+    assert row["dice"] == 2 * meetings / (row["n_node"] + row["f2"]) <= 1
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(st.sampled_from(["gangs", "market", "burn", "fire."]), max_size=30))
+def test_dice_is_at_most_one(words):
+    table = collocates(tokens_of(" ".join(words)), "gangs", min_count=1, window=2)
+    assert (table["dice"] <= 1).all() and (table["log_dice"] <= 14).all()
+    assert (table["n_met"] <= table["n_node"]).all() and (table["f"] <= table["f2"]).all()

@@ -1,12 +1,15 @@
 """One thing told with different doers."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from analysis import find_hits, load_codebook, load_corpus, tokenize
 from analysis.codebooks.codebook import parse_codebook
+from analysis.measures import disagreements
 from analysis.measures.agency import find_clauses
 from analysis.measures.disagreements import doer_pairs
+from analysis.measures.same_story import alike_articles, among
 
 ACTORS = {
     "title": "Actors",
@@ -87,3 +90,25 @@ def test_the_seeds_tell_of_one_airport_with_two_doers():
     airport = row.loc["airport"]
     assert (airport["article_a"], airport["doer_a"]) == ("000", "united-states")
     assert (airport["article_b"], airport["doer_b"]) == ("002", "mission")
+
+
+def test_the_order_of_articles_only_swaps_a_pair():
+    second = "In Port Royal the union repaired the Old Bridge."
+    there, back = pairs(FIRST, second).iloc[0], pairs(second, FIRST).iloc[0]
+    assert (there["doer_a"], there["doer_b"]) == (back["doer_b"], back["doer_a"])
+
+
+def test_a_thing_of_too_many_sentences_is_left_out(monkeypatch):
+    second = "In Port Royal the union repaired the Old Bridge."
+    monkeypatch.setattr(disagreements, "MAX_NUMBERS", 1)
+    assert pairs(FIRST, second).empty
+
+
+def test_alike_articles_are_those_with_a_part_of_their_names_in_common():
+    texts = ["We saw Port Royal.", "We left Port Royal and Old York.", "We met Ann Lee."]
+    table = pd.DataFrame({"article_id": ["a0", "a1", "a2"], "text": texts}).astype("str")
+    rows = np.arange(3)
+    for least, expected in ((0.5, [(0, 1)]), (0.6, []), (0, [(0, 1), (0, 2), (1, 2)])):
+        keys = alike_articles(tokenize(table), rows, least)
+        assert keys.tolist() == [a * 2**32 + b for a, b in expected]
+        assert among(keys, keys).all() and not among(np.array([7]), keys).any()

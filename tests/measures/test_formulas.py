@@ -115,3 +115,11 @@ def test_swapping_the_sides_flips_signed_measures_exactly():
     assert (there[1] == -back[1]).all()
     for unsigned in (formulas.g2, formulas.log_likelihood, formulas.chi2):
         np.testing.assert_array_equal(unsigned(a, b, 9000, 7000), unsigned(b, a, 7000, 9000))
+
+
+@pytest.mark.parametrize("cells", [(5, 0, 100, 0), (0, 5, 0, 100), (0, 0, 0, 0)])
+def test_a_side_without_tokens_cannot_be_compared(cells):
+    assert np.isnan(formulas.g2(*cells)) and np.isnan(formulas.log_likelihood(*cells))
+    assert np.isnan(formulas.g2(*cells, williams=True)) and np.isnan(formulas.chi2(*cells))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        assert all(np.isnan(value) for value in formulas.log_odds(*cells, prior=[1.0]))

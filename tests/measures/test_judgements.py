@@ -31,13 +31,19 @@ def judged_in(*texts, groups=None):
         ("The bank, founded by the town, has helped.", "bank", "positive"),
         ("The town thanked the bank.", "bank", "positive"),
         ("The union was praised by the town.", "union", "positive"),
-        ("The shameful lies of the bank were printed.", "bank", "negative"),
+        ("The lies of the bank were printed.", "bank", "negative"),
+        ("The lies and the hypocrisy of the bank were printed.", "bank", "negative"),
+        ("The massacres by the union were printed.", "union", "negative"),
         ("The heroic union walked out.", "union", "positive"),
         ("The bank’s incompetence was plain.", "bank", "negative"),
         ("The union committed atrocities against the town.", "union", "negative"),
-        ("The plan of the bank to serve the town is about to crumble.", "bank", "negative"),
-        ("Poor and unable to read, the union waited.", "union", "negative"),
+        ("Brave and poor, the union waited.", "union", "positive"),
+        ("The bank, a corrupt firm, waited.", "bank", "negative"),
+        ("The bank, which is old, tired, and shut, has failed.", "bank", "negative"),
+        ("The bank’s role was impressive.", "bank", "positive"),
+        ("The bank has paid the town and failed to pay the union.", "bank", "negative"),
         ("The bank never failed.", "bank", "positive"),
+        ("Even if it rains, the bank has failed.", "bank", "negative"),
     ],
 )
 def test_who_is_judged_which_way(text, actor, polarity):
@@ -49,9 +55,26 @@ def test_who_is_judged_which_way(text, actor, polarity):
     ("text", "reason"),
     [
         ("It failed to see the bank.", "a pronoun, not resolved"),
-        ("The bridge failed.", "no actor in the sentence"),
+        ("The bridge failed.", "no actor is the subject"),
         ("The town praised the weather.", "nobody named to whom it is addressed"),
-        ("Shameful abandonment of the town followed.", "no actor in the sentence"),
+        ("The town criticised the bank inquiry.", "nobody named to whom it is addressed"),
+        ("Shameful abandonment of the town followed.", "no actor is the subject"),
+        ("The plan of the bank to serve the town failed.", "no actor is the subject"),
+        ("The town’s wish to keep the bank is a milestone.", "no actor is the subject"),
+        ("The union paid, a milestone towards the aims of the bank.", "no actor is the subject"),
+        ("The bank shut, representing a shameful loss.", "no actor is the subject"),
+        ("The town condemned rain.", "nobody named to whom it is addressed"),
+        ("The town stopped massacres.", "no actor is the subject"),
+        ("The plan was denounced by the bank.", "no actor is the subject"),
+        ("The bank paid for heroic deeds.", "inside a phrase or an aim"),
+        ("The bank wants to fail.", "inside a phrase or an aim"),
+        ("The bank could have failed.", "only possible, or demanded"),
+        ("Should the bank fail, the town pays.", "only on a condition"),
+        ("If the bank fails, it is a scandal.", "only on a condition"),
+        ("The town pays in case the bank fails.", "only on a condition"),
+        ("In what almost felt like a milestone, the bank opened.", "praise in appearance only"),
+        ("The so-called heroes of the union waited.", "praise in appearance only"),
+        ("The bank seemed heroic.", "praise in appearance only"),
     ],
 )
 def test_a_judgement_without_an_actor_has_a_reason(text, reason):
@@ -78,6 +101,18 @@ def test_a_however_in_the_next_sentence_shows_the_other_side():
     assert (first["both"], second["both"]) == (True, False)  # a pronoun is nobody's judgement
     row = judgements_by(found, articles, actors=BOOK.labels).set_index("actor").loc["bank"]
     assert row[["n_positive", "n_both", "n_conceded"]].tolist() == [0, 1, 1]
+
+
+def test_praise_in_appearance_is_not_taken_back_into_both():
+    articles, found = judged_in("It almost felt like a milestone. However, the bank has failed.")
+    assert found["both"].tolist() == [False, False]
+    row = judgements_by(found, articles, actors=BOOK.labels).set_index("actor").loc["bank"]
+    assert row[["n_positive", "n_negative", "n_both"]].tolist() == [0, 1, 0]
+
+
+def test_a_plight_and_a_name_are_no_judgement():
+    _, found = judged_in("Unable to read, the union met a criminal gang near the strained bank.")
+    assert found.empty
 
 
 def test_a_however_does_not_reach_into_another_article():
@@ -121,4 +156,6 @@ def test_the_order_of_hits_does_not_matter_and_places_hold():
     pd.testing.assert_frame_equal(found, shuffled)
     for row in found.to_dict("records"):
         assert text[row["start"] : row["end"]] == row["surface"]
-        assert text[row["actor_start"] : row["actor_end"]] == row["actor_text"]
+        if isinstance(row["actor"], str):
+            assert text[row["actor_start"] : row["actor_end"]] == row["actor_text"]
+    assert found["actor"].tolist()[:2] == ["bank", "union"]

@@ -143,3 +143,9 @@ def test_the_prior_is_in_proportion_to_both_sides():
 def test_ties_are_broken_by_name():
     table = keyness(counts_of(t="b a c", u="d f e"), target="t")
     assert table["term"].tolist() == ["a", "b", "c", "d", "e", "f"]
+
+
+def test_a_group_without_tokens_compares_with_nothing():
+    table = keyness(counts_of(t="gangs burn", u=""), target="t")
+    assert table["term"].tolist() == ["burn", "gangs"]
+    assert table[["z", "log_odds", "g2", "ll", "chi2", "log_ratio"]].isna().all(axis=None)

@@ -8,7 +8,7 @@ from analysis.codebooks.codebook import parse_codebook
 from analysis.codebooks.match import find_hits
 from analysis.measures.acronyms import acronym_variants, acronyms
 from analysis.measures.actors import mention_forms, name_forms
-from analysis.measures.mentions import count_words_before, presence, token_rows, words_before
+from analysis.measures.mentions import count_words_before, presence, words_before
 from analysis.measures.naming import (
     exclusive_names,
     names_in_words,
@@ -17,6 +17,7 @@ from analysis.measures.naming import (
     sole_actors,
 )
 from analysis.text.passages import in_context
+from analysis.text.places import token_rows
 from analysis.text.tokens import tokenize
 
 ACTORS = {"gangs": "Gangs", "police": "Police", "union": "Union"}

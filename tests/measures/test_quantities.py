@@ -6,7 +6,7 @@ import pytest
 from analysis import load_corpus, tokenize
 from analysis.corpus.notes import with_notes
 from analysis.measures.disagreements import quantity_pairs
-from analysis.measures.quantities import find_quantities
+from analysis.measures.quantities import currencies, find_quantities
 
 
 def tokens_of(*texts):
@@ -123,3 +123,56 @@ def test_an_editors_note_is_read_beside_its_article():
     assert sides["article_id"].tolist() == ["000 (editor’s note)", "003"]
     assert (sides["value"] == 400).all()
     assert sides["n_containers"].tolist() == [1, 2]  # one contingent of 400, or two
+
+
+HERE = "In Port Royal the Harbour Board paid {} for the new quay."
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "currency"),
+    [
+        ("400 million crowns", "350 million crowns", "crown"),
+        ("$4 million", "5 million dollars", "dollar"),
+        ("€4bn", "€5bn", "euro"),
+        ("Sh3.6m", "Sh4m", "sh"),
+    ],
+)
+def test_amounts_in_one_currency_are_compared(one, two, currency):
+    tokens = tokens_of(HERE.format(one), HERE.format(two))
+    pair = quantity_pairs(find_quantities(tokens), tokens).iloc[0]
+    assert (pair["noun"], pair["differs"]) == (currency, "value")
+    assert pair["says_a"].startswith(one) and pair["says_b"].startswith(two)
+    assert {"new", "pay", "quay"} <= set(pair["shared"].split(", "))
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        HERE.format("400 million crowns"),  # the same
+        HERE.format("400 million euros"),  # another currency
+        "In New York, as Ann Lee of Iowa said, someone paid 350 million crowns for a new quay.",
+        "In Port Royal a bus costs 350 million crowns.",  # other words
+    ],
+)
+def test_which_amounts_are_no_pair(second):
+    tokens = tokens_of(HERE.format("400 million crowns"), second)
+    pairs = quantity_pairs(find_quantities(tokens), tokens, min_shared_money=3)
+    assert pairs.empty
+
+
+def test_money_needs_fewer_words_in_common_than_other_numbers():
+    texts = (
+        "The quay in Port Royal cost {} million {}.",
+        "Port Royal paid {} million {} for a quay.",
+    )
+    found = {}
+    for unit in ("crowns", "stones"):
+        tokens = tokens_of(texts[0].format(400, unit), texts[1].format(350, unit))
+        found[unit] = quantity_pairs(find_quantities(tokens), tokens, min_shared=4)["shared"]
+    assert found["crowns"].tolist() == ["port, quay, royal"] and found["stones"].empty
+
+
+def test_the_currency_is_the_sign_or_the_word():
+    table = quantities("It paid US$4, £3.5m, Ksh20, 9 euros, $2.25-million and 7 quays.")
+    assert currencies(table).tolist() == ["dollar", "pound", "ksh", "euro", "dollar", ""]
+    assert table["value"].tolist() == [4, 3.5e6, 20, 9, 2.25e6, 7]

@@ -105,6 +105,22 @@ def test_the_seeds_share_names_and_no_sentences():
     )
 
 
+def test_the_longest_run_is_told_where_none_is_long_enough():
+    tokens = tokenize(corpus("The gates stay shut.", "All gates stay open.", "No gates."))
+    table = shared_passages(tokens, min_words=8, or_longest=True)
+    assert table["text"].tolist() == ["gates stay"]
+    both = shared_passages(tokens, min_words=1, or_longest=True)
+    assert both["n_words"].tolist() == [2, 1, 1]
+    assert shared_passages(tokenize(corpus("a b", "c d")), or_longest=True).empty
+
+
+def test_the_longest_run_of_the_seeds():
+    table = shared_passages(tokenize(load_corpus("seeds").articles), or_longest=True)
+    assert table["n_words"].unique().tolist() == [7]
+    assert "Multinational Security Support (MSS) mission in Haiti" in table["text"].tolist()
+    assert not (set(table["article_id"]) | set(table["other_article_id"])) & {"000", "001"}
+
+
 @pytest.mark.parametrize("texts", [(), ("",), ("one two",)])
 def test_nothing_shared_is_an_empty_table(texts):
     table = passages(*texts)

@@ -77,17 +77,137 @@ def test_expected_is_the_rate_of_the_others(table):
 
 
 def test_counts_add_up_to_what_was_searched(table):
-    counted = silence_counts(table, min_expected=1.0)
+    counted = silence_counts(table, min_expected=1.0, min_uses=1)
     parts = counted[["n_used", "n_nobody", "n_silent"]].sum(axis=1)
     assert parts.tolist() == counted["n_searched"].tolist() == [4, 4, 4]
     right = counted.set_index("group").loc["right"]
     # Expected of the right: strike 4/13·5 = 1.5, hunger 2/13·5 = .8.
-    assert (right["n_used"], right["n_nobody"], right["n_silent"], right["n_expected"]) == (
+    assert counted["by_chance"].isna().all() and not counted["clear"].any()  # nothing was dealt
+    assert (right["n_used"], right["n_nobody"], right["n_silent"], right["n_firm"]) == (
         1,
         1,
         2,
         1,
     )
+
+
+def words_of(tokens, **options):
+    found = usage(tokens, hits={}, books={}, form="lemma", min_count=1)
+    uses = uses_of(found["item"].unique().tolist(), hits={}, tokens=tokens, form="lemma")
+    return found, uses
+
+
+def test_a_near_form_is_no_silence():
+    tokens = tokens_of(
+        (
+            "1",
+            "l",
+            "Kenya and elections. The Port Aid Force (PAF) reads, police too, hunger, harbor.",
+        ),
+        (
+            "2",
+            "r",
+            "Kenyan soldiers, Kenyan boats, kenya-like. An electoral policy. Reader. Harbours.",
+        ),
+        ("3", "r", "The Aid Force for the Port (AFP), the port AFP."),
+    )
+    found, uses = words_of(tokens)
+    rows = silences(found, tokens=tokens, uses=uses, min_uses=1)
+    rows = rows[rows["group"] == "r"].set_index("label")
+    assert rows["near"].to_dict() == {
+        "kenya": "kenyan (2)", "elections": "electoral (1)", "paf": "afp (2)",
+        "reads": "", "police": "policy (1)", "hunger": "", "harbor": "harbours (1)",
+    }  # fmt: skip
+    told = silences(found, tokens=tokens, uses=uses, min_uses=1, min_expected_words=0)
+    told = told[told["group"] == "r"].set_index("label")["untold"]
+    assert told[["kenya", "paf"]].eq("near form").all() and told["hunger"] == ""
+
+
+def test_the_seeds_use_near_forms_of_what_they_seem_to_leave_out():
+    tokens = tokenize(load_corpus(SEEDS).articles)
+    found = usage(tokens, hits={}, books={}, form="lemma")
+    rows = silences(found, tokens=tokens).set_index(["label", "group"])
+    assert rows.loc[("kenya", "marxist"), "near"] == "kenyan (2)"  # in the text: soldiers
+    assert rows.loc[("mss", "marxist"), "near"].startswith("mssm (")
+    assert rows.loc[[("kenya", "marxist"), ("mss", "marxist")], "untold"].eq("near form").all()
+
+
+def dated(*rows):
+    columns = ["article_id", "group", "text", "published", "published_earliest", "published_latest"]
+    table = pd.DataFrame(rows, columns=columns)
+    return tokenize(table.astype(dict.fromkeys(columns[3:], "datetime64[us]")))
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "later"),
+    [
+        (("2024-07-01", None, None), ("2024-09-30", None, None), "yes"),
+        (("2024-07-01", None, None), (None, "2024-09-30", None), "yes"),
+        (("2024-10-01", None, None), ("2024-09-30", None, None), "no"),
+        (("2024-10-01", None, None), ("2024-10-01", None, None), "no"),
+        (("2024-10-01", None, None), (None, "2024-09-30", None), "unknown"),  # or after it
+        ((None, "2024-07-01", None), ("2024-09-30", None, None), "unknown"),
+        ((None, "2024-07-01", "2024-08-01"), (None, "2024-09-01", "2024-09-30"), "yes"),
+        ((None, "2024-10-01", None), ("2024-09-30", None, None), "no"),
+        ((None, None, None), ("2024-09-30", None, None), "unknown"),
+    ],
+)
+def test_what_was_not_yet_known_is_told_by_the_dates(mine, theirs, later):
+    tokens = dated(("1", "l", "Calm.", *mine), ("2", "r", "Vote vote vote.", *theirs))
+    found, uses = words_of(tokens)
+    rows = silences(found, tokens=tokens, uses=uses, min_uses=1, min_expected_words=0)
+    row = rows.set_index("item").loc["vote"]
+    assert row["later"] == later
+    assert row["untold"] == ("later" if later == "yes" else "")
+
+
+def test_one_early_article_of_the_others_is_enough():
+    late, early = ("2024-09-30", None, None), ("2024-06-01", None, None)
+    tokens = dated(
+        ("1", "l", "Calm.", "2024-07-01", None, None),
+        ("2", "r", "Vote.", *late), ("3", "r", "Vote.", *early),
+    )  # fmt: skip
+    found, uses = words_of(tokens)
+    assert silences(found, tokens=tokens, uses=uses).set_index("item").loc["vote", "later"] == "no"
+
+
+def test_two_articles_of_the_others_must_have_it(table):
+    rows = silences(table, min_uses=1).set_index(["item", "group"])["untold"]
+    assert rows["list/strike", "right"] == ""
+    assert rows["list/trade", "left"] == "one article"
+    assert rows["list/hunger", "right"] == "few"
+    assert silences(table).set_index(["item", "group"])["untold"]["list/hunger", "right"] == "few"
+
+
+def bursts(rng, words, n):
+    """So many sentences of one word of a list and four of anybody's."""
+    common = [f"w{a}x" for a in "abcdefghij"]
+    lines = [[rng.choice(words), *rng.choice(common, 4)] for _ in range(n)]
+    return " ".join(" ".join(line).capitalize() + "." for line in lines)
+
+
+def test_dealt_silences_are_those_of_chance():
+    # Groups of a hundred sentences from one source have no more silences than a deal makes.
+    rng = np.random.default_rng(4)
+    rare = [f"r{a}{b}x" for a in "abcdef" for b in "abcdef"]
+    texts = [(str(i), "lr"[i % 2], bursts(rng, rare, 50)) for i in range(4)]
+    tokens = tokens_of(*texts)
+    found, uses = words_of(tokens)
+    options = {"tokens": tokens, "uses": uses, "min_expected_words": 1.0, "min_uses": 1}
+    counted = silence_counts(found, **options)
+    assert not counted["clear"].any()
+    assert (counted["n_firm"] - counted["by_chance"]).abs().lt(4).all()
+    # The same with words of their own: 18 of either are missing in the other.
+    parts = {"l": rare[:18], "r": rare[18:]}
+    tokens = tokens_of(*((i, g, bursts(rng, parts[g], 50)) for i, g, _ in texts))
+    found, uses = words_of(tokens)
+    own = silence_counts(found, **options | {"tokens": tokens, "uses": uses})
+    assert own["clear"].all() and own["n_firm"].gt(10).all()
+    assert own["by_chance"].lt(5).all()
+    turned = tokenize(tokens.articles.iloc[::-1].reset_index(drop=True))
+    found, uses = words_of(turned)
+    again = silence_counts(found, **options | {"tokens": turned, "uses": uses})
+    pd.testing.assert_frame_equal(own, again)
 
 
 def test_unmentioned_names_nobody_and_the_only_one(table):

@@ -44,6 +44,7 @@ def demands_in(*texts, groups=None):
         ("The only viable answer is for the union to strike alone.", "union", "strike alone"),
         ("It is up to the town to mend the pier.", "town", "mend the pier"),
         ("It is time for the bank to answer.", "bank", "answer"),
+        ("The town has turned to its bank for help.", "bank", "help"),
         ("The fee must be paid by the bank.", "bank", "The fee must be paid by the bank"),
         ("The town’s support is essential.", "town", "The town’s support is essential"),
         (
@@ -66,7 +67,8 @@ def test_who_must_do_what(text, addressee, what):
         ("A new crane is required.", "nobody", "no doer named"),
         ("There is a need for tact.", "nobody", "no doer named"),
         ("We must wait.", "pronoun", "a pronoun, not resolved"),
-        ("Only their struggles will help.", "pronoun", "a pronoun, not resolved"),
+        ("It is time for them to wait.", "pronoun", "a pronoun, not resolved"),
+        ("They turned to the old miller for help.", "other", "not on the list of actors"),
         ("Some say regional bodies must step up.", "other", "not on the list of actors"),
         ("The bank’s auditors must resign.", "other", "not on the list of actors"),
         ("Payments to the bank must stop.", "other", "not on the list of actors"),
@@ -76,6 +78,18 @@ def test_no_addressee_has_a_reason(text, kind, reason):
     _, found = demands_in(text)
     assert found["addressee"].isna().all()
     assert found[["kind", "reason"]].to_numpy().tolist() == [[kind, reason]]
+    assert found["who"].tolist() == ["named" if kind == "other" else kind]
+
+
+def test_their_own_doing_is_a_pronoun():
+    frame = {"name": "only-option", "label": "Only", "terms": ["only their struggle*"], **TEXTS}
+    book = parse_codebook({**HEAD, "kind": "cues", "frame": [frame]}, name="y", where="y")
+    articles = pd.DataFrame({"article_id": ["a"], "text": ["Only their struggles will help."]})
+    tokens = tokenize(articles)
+    found = find_demands(tokens, find_hits(tokens, BOOK), find_hits(tokens, book))
+    assert found[["kind", "who", "what"]].to_numpy().tolist() == [
+        ["pronoun", "pronoun", "Only their struggles will help"]
+    ]
 
 
 def test_the_words_of_an_unlisted_doer_are_kept():
@@ -95,6 +109,7 @@ def test_who_asks_is_not_who_is_asked():
         "Nobody asked whether the pier should be sold.",
         "The bank does not have to pay.",
         "The bank may pay.",
+        "The bank paid for help.",
         "",
     ],
 )
@@ -163,6 +178,15 @@ def test_a_demand_in_words():
         "Bank asked to “pay” (by Union)",
         "needed: “A crane is needed”",
         "“We” must “go”",
+    ]
+
+
+def test_a_name_without_a_word_of_the_label_is_shown():
+    _, found = demands_in("Mayor Reed must pay. The DG should wait.")
+    labels = {"town": "The Town Council", "union": "Dock Guild"}
+    assert demand_clauses(found, actors=labels).tolist() == [
+        "The Town Council (“Mayor Reed”) must “pay”",
+        "Dock Guild should “wait”",  # its initials are no other name
     ]
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.measures.themes import MIN_ARTICLES, find_themes
+from analysis.measures.themes import MIN_ARTICLES, STABLE, Themes, _stability, find_themes
 from analysis.measures.usage import usage
 from analysis.text import tokenize
 
@@ -50,6 +50,30 @@ def test_paragraphs_add_up_and_short_ones_are_left_out(found):
     assert themes.table["share"].sum() == pytest.approx(1)
     assert themes.table["stability"].tolist() == [1, 1, 1]
     assert themes.note == ""
+
+
+def test_stability_by_hand():
+    # Four words a theme. The first run has both, in turned order; the second has half of A in both
+    # of its themes, and B not at all, so that B gets what is left.
+    first = np.array([[1, 2, 3, 4], [5, 6, 7, 8]])
+    turned = np.array([[8, 7, 6, 5], [4, 3, 2, 1]])
+    other = np.array([[1, 2, 10, 11], [3, 4, 12, 13]])
+    assert _stability(first, [turned]).tolist() == [1, 1]
+    assert _stability(first, [other]).tolist() == [0.5, 0]
+    assert _stability(first, [turned, other]).tolist() == [0.75, 0.5]
+
+
+def test_themes_are_matched_one_to_one():
+    # Both come nearest to the first of the other run (3 of 4, 2 of 4); only one can have it.
+    first = np.array([[1, 2, 3, 4], [1, 2, 5, 6]])
+    other = np.array([[1, 2, 3, 9], [5, 20, 21, 22]])
+    assert _stability(first, [other]).tolist() == [0.75, 0.25]
+    assert np.isnan(_stability(first, [])).all()
+
+
+def test_an_unstable_theme_is_not_counted():
+    table = pd.DataFrame({"theme": ["T1", "T2"], "terms": ["a", "b"], "stability": [STABLE, 0.49]})
+    assert list(Themes(table, pd.DataFrame()).books["themes"].labels) == ["T1"]
 
 
 def test_a_paragraph_is_told_by_its_first_sentence():

@@ -9,7 +9,9 @@ from analysis.plots.agency import COLUMNS, MOST_ROWS, plot_agency
 
 TWO = {"left": "Left press", "right": "Right press"}
 NINE = {f"g{i}": f"A group with a long name, number {i}" for i in range(9)}
-TITLE = "Police mostly act in the left press (9 of 10 clauses) and are mostly acted upon elsewhere"
+TITLE = (
+    "Police: the doer in 9 of 10 clauses of the left press, and in 3 of 12 elsewhere, fewer by far"
+)
 
 
 def table(groups, n_actors, *, most=9):
@@ -20,8 +22,8 @@ def table(groups, n_actors, *, most=9):
         for acts, upon in [((most - i) % 7 + j, (i + j) % 4)]
     ]
     told = pd.DataFrame(rows, columns=COLUMNS[:6])
-    share = told["n_acts"] / told["n_roles"].where(told["n_roles"] > 0)
-    return told.assign(share_acts=share, share_low=share / 2, share_high=(1 + share) / 2)
+    share = told["n_doer"] / told["n_roles"].where(told["n_roles"] > 0)
+    return told.assign(share_doer=share, share_low=share / 2, share_high=(1 + share) / 2)
 
 
 def bars(ax):
@@ -40,7 +42,7 @@ def test_a_bar_is_as_long_as_its_count_on_its_side():
     assert [(x, width) for x, width, _ in bars(ax)] == [(-2, 2), (-1, 1), (0, 4), (0, 9)]
     assert row_labels(ax) == ["Police", "Union"]  # ten and two roles, four; a court without any
     words = words_on(ax)
-    assert {"9", "1", "2", "4", "90% (70–100)", "acts", "is acted upon"} <= set(words)
+    assert {"9", "1", "2", "4", "90% (70–100)", "done by it", "done to it"} <= set(words)
     assert sum("%" in word and "(" in word and word[0].isdigit() for word in words) == 1
     heights = {y for _, _, y in bars(ax)}
     assert len(heights) == 3  # two groups of the first actor, one of the second
@@ -67,7 +69,7 @@ def test_no_text_meets_another(groups, n):
 
 
 def test_large_counts_have_room():
-    ax = plot_agency(table(TWO, 3).assign(n_acts=12345, n_acted_upon=67890), groups=TWO)
+    ax = plot_agency(table(TWO, 3).assign(n_doer=12345, n_done_to=67890), groups=TWO)
     assert collisions(ax) == [] and "67,890" in words_on(ax)
 
 
@@ -84,14 +86,17 @@ def test_of_many_actors_those_with_most_roles_are_shown_and_it_is_said():
 
 def test_a_table_without_roles_says_so():
     empty = table(TWO, 2).head(0)
-    nought = table(TWO, 2).assign(n_acts=0, n_acted_upon=0, n_roles=0)
-    for given, reason in ((empty, "no actor"), (nought, "no actor acts or is acted upon")):
+    nought = table(TWO, 2).assign(n_doer=0, n_done_to=0, n_roles=0)
+    for given, reason in (
+        (empty, "no actor"),
+        (nought, "no actor does anything or has it done to it"),
+    ):
         (words,) = [text.get_text() for text in plot_agency(given, groups=TWO).texts]
         assert words == f"nothing to show: {reason}"
 
 
 def test_a_missing_column_and_an_unknown_group_are_named():
-    with pytest.raises(InputError, match="column missing: n_acts"):
-        plot_agency(table(TWO, 2).drop(columns="n_acts"), groups=TWO)
+    with pytest.raises(InputError, match="column missing: n_doer"):
+        plot_agency(table(TWO, 2).drop(columns="n_doer"), groups=TWO)
     with pytest.raises(InputError, match="group without a label: right"):
         plot_agency(table(TWO, 2), groups={"left": "Left press"})

@@ -23,9 +23,9 @@ def refused(framing, project):
         (["07"], "notebook 07: unknown; there are: 01_one"),
         (["01_onne"], "did you mean 01_one?"),
         (["-p", "min_cont=4"], "parameter min_cont: unknown (did you mean min_count?)"),
-        (["-p", "min_count=many"], "parameter min_count: 'many' is not int"),
-        (["-p", "words=[1]"], "parameter words: '[1]' is not list of str"),
-        (["-p", "min_count=1;import os"], "is not int"),
+        (["-p", "min_count=many"], "parameter min_count: 'many' is not a whole number"),
+        (["-p", "words=[1]"], "parameter words: '[1]' is not a list of texts"),
+        (["-p", "min_count=1;import os"], "is not a whole number"),
         (["-p", "x=1\nimport os"], "unknown"),
         (["-p", "import os;x=1"], "not a valid parameter name"),
         (["-p", "corpus=elsewhere"], "given with --corpus"),
@@ -81,6 +81,46 @@ def test_a_codebook_file_needs_a_name_that_can_be_given(refused, project, write_
     (project / "c" / "codebooks").mkdir()
     (project / "c" / "codebooks" / "My_book.toml").write_text("title = 1", encoding="utf-8")
     assert "My_book.toml: the name must be lower-case" in refused()
+
+
+BOOK = """
+title = "Ships"
+kind = "{kind}"
+source = "Made for this test."
+unit = "name"
+language = "en"
+[[frame]]
+name = "ships"
+label = "Ships"
+definition = "A ship."
+include = "It is a ship."
+exclude = "It is none."
+terms = ["ship"]
+examples = ["The ship sails."]
+"""
+
+
+def test_codebooks_are_read_though_no_notebook_names_them(refused, project):
+    (project / "c" / "codebooks").mkdir()
+    book = project / "c" / "codebooks" / "ships.toml"
+    book.write_text(BOOK.format(kind="actor"), encoding="utf-8")
+    assert "ships.toml: kind 'actor' is none of" in refused()
+    assert "(did you mean actors?)" in refused()
+    book.write_text(BOOK.format(kind="frames"), encoding="utf-8")
+    assert "codebook ships: C105 frame ships: no counter-example" in refused()
+    assert not (project / "out").exists()
+
+
+def test_the_actors_named_must_be_actors(refused, project, write_notebook):
+    write_notebook(project / "nb", "04_actors", "1", parameters='actors: str = ""')
+    assert "codebook 'nobody': there is none" in refused("-p", "actors=nobody")
+    said = refused("-p", "actors=security")
+    assert "parameter actors: security is a codebook of frames, not of actors" in said
+
+
+def test_a_parameter_of_a_notebook_that_is_not_run(refused, project, write_notebook):
+    write_notebook(project / "nb", "04_actors", "1", parameters='actors: str = ""')
+    assert "min_count: belongs to 01_one, not to 04_actors" in refused("04", "-p", "min_count=3")
 
 
 def test_foreign_folder(refused, project):

@@ -1,15 +1,19 @@
+import json
 import time
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from analysis.errors import InputError
 from analysis.publish import finding, show_article, show_passages, show_table
+from analysis.publish.columns import meanings
 from analysis.publish.finding import MIME
 from analysis.publish.markup import anchor, escape
 from analysis.publish.show import TABLE_MIME
 
 COLUMNS = ["article_id", "label", "sentence", "before", "surface", "after"]
+FIGURES = Path(__file__).parents[2] / "figures"
 
 
 def passages(*articles):
@@ -33,6 +37,8 @@ def test_finding_carries_its_evidence():
             "before": "The ",
             "surface": "gangs",
             "after": " fled.",
+            "parts": ["gangs"],
+            "n_hits": 1,
         }
     ]
 
@@ -43,6 +49,50 @@ def test_every_article_is_heard_before_any_is_heard_twice():
     shown = [passage["article_id"] for passage in content["evidence"]]
     assert shown == ["a"] * 19 + ["b"]
     assert content["n_evidence"] == 31
+    assert [passage["sentence"] for passage in content["further"]] == list(range(20, 31))
+
+
+TEXT_OF_TWO = "<i>Gangs</i> met the police, and gangs fled."
+
+
+def two_hits(*spans, article="a", text=TEXT_OF_TWO):
+    rows = [(article, "a · Press", 7, text[:a], text[a:b], text[b:]) for a, b in spans]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def test_hits_of_one_sentence_are_one_passage_with_several_marks():
+    hits = two_hits((33, 38), (3, 8))
+    made = finding("Gangs.", evidence=pd.concat([hits, passages("b"), hits.head(1)]), table="t")
+    content = made.data[MIME]
+    first = content["evidence"][0]
+    assert (content["n_hits"], content["n_evidence"]) == (3, 2)
+    assert first["parts"] == ["Gangs", "</i> met the police, and ", "gangs"]
+    assert first["before"] + "".join(first["parts"]) + first["after"] == TEXT_OF_TWO
+    assert [passage["article_id"] for passage in content["evidence"]] == ["a", "b"]
+    assert made.data["text/plain"] == "Gangs. (3 hits in 2 sentences)"
+    marked = "&lt;i&gt;<mark>Gangs</mark>&lt;/i&gt; met the police, and <mark>gangs</mark> fled."
+    assert marked in html(made)
+
+
+def test_hits_that_overlap_are_one_mark():
+    shown = html(show_passages(two_hits((17, 27), (13, 20), (21, 23))))
+    assert shown.count("<li>") == 1
+    assert f"<mark>{TEXT_OF_TWO[13:27]}</mark>" in shown
+
+
+def test_a_sentence_of_another_text_stays_apart():
+    other = two_hits((0, 5), text="Gangs came by sea.")
+    assert html(show_passages(pd.concat([two_hits((3, 8)), other]))).count("<li>") == 2
+
+
+def test_the_frames_of_a_sentence_are_all_named():
+    hits = two_hits((33, 38), (3, 8)).assign(frame=["threat", "order"])
+    assert '<span class="framing-frame">threat, order</span>' in html(show_passages(hits))
+
+
+def test_sentences_left_out_are_counted():
+    shown = html(show_passages(passages(*["a"] * 4), n=1))
+    assert '<p class="framing-more">and 3 more sentences</p>' in shown
 
 
 def test_finding_without_evidence_names_its_figure_or_table():
@@ -86,6 +136,34 @@ def test_numbers_are_rounded_for_reading(tmp_path, monkeypatch, column, cells):
     shown = html(show_table(pd.DataFrame({"x": column}), name="t", caption="c"))
     for cell in cells:
         assert f">{cell}</td>" in shown or f"><bdi>{cell}</bdi></td>" in shown
+
+
+def test_columns_are_explained_below_the_table_and_only_those(tmp_path, monkeypatch):
+    monkeypatch.setenv("FRAMING_OUT", str(tmp_path))
+    table = pd.DataFrame({"n_tokens": [1], "my_own": [2], "n": [3]})
+    shown = html(show_table(table, name="unmentioned", caption="c"))
+    words = "words, numbers included"
+    assert f'<abbr title="{words}">n tokens</abbr></th>' in shown
+    assert f"<dt>n tokens</dt><dd>{words}</dd><dt>n</dt><dd>mentions</dd></dl>" in shown
+    assert ">my own</th>" in shown
+    assert "<details" not in html(show_table(table[["my_own"]], name="t", caption="c"))
+
+
+def test_every_column_of_the_notebooks_tables_is_explained():
+    explained = [
+        (f"{path.stem}: {name}: {column}", column in meanings(name))
+        for path in sorted(FIGURES.glob("0*.ipynb"))
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
+        for output in cell.get("outputs", [])
+        if (name := output.get("data", {}).get(TABLE_MIME, {}).get("name"))
+        for column in header(FIGURES / path.stem / f"{name}.csv")
+    ]
+    assert len(explained) > 100
+    assert [column for column, is_there in explained if not is_there] == []
+
+
+def header(path):
+    return path.read_text(encoding="utf-8").partition("\n")[0].split(",")
 
 
 @pytest.mark.parametrize("name", ["../up", "a/b", "", ".hidden", "a b"])

@@ -106,13 +106,14 @@ def test_values_from_the_command_line(text, name, value):
 @pytest.mark.parametrize(
     ("text", "name", "expects"),
     [
-        ("3.5", "min_count", "int"),
-        ("True", "min_count", "int"),
-        ("1", "clean", "bool"),
-        ("[1]", "codebooks", "list of str"),
-        ("['x']", "years", "list of int"),
-        ("__import__('os')", "min_count", "int"),
-        ("(" * 500, "min_count", "int"),
+        ("3.5", "min_count", "a whole number"),
+        ("True", "min_count", "a whole number"),
+        ("1", "clean", "True or False"),
+        ("low", "level", "a number"),
+        ("[1]", "codebooks", "a list of texts"),
+        ("['x']", "years", "a list of whole numbers"),
+        ("__import__('os')", "min_count", "a whole number"),
+        ("(" * 500, "min_count", "a whole number"),
     ],
 )
 def test_a_value_of_another_type_is_refused(text, name, expects):
@@ -145,3 +146,10 @@ def test_an_unknown_parameter_names_the_nearest():
     count = {"min_count": Parameter("min_count", (int,), None, 3)}
     with pytest.raises(InputError, match=r"min_cuont: unknown \(did you mean min_count\?\)"):
         resolve({"min_cuont": "4"}, {"01": count})
+
+
+def test_a_parameter_of_another_notebook_is_said_to_be_its():
+    count = {"min_count": Parameter("min_count", (int,), None, 3)}
+    with pytest.raises(InputError) as caught:
+        resolve({"min_count": "4"}, {"04_d": {}}, {"02_b": count, "03_c": {}, "07_g": count})
+    assert str(caught.value) == "parameter min_count: belongs to 02_b, 07_g, not to 04_d"

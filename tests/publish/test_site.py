@@ -165,6 +165,50 @@ def test_findings_and_figures_are_on_the_first_page(site):
     assert "&lt;Left&gt;" in index
 
 
+@pytest.fixture(scope="module")
+def full_index(tmp_path_factory, manifest):
+    """First page of two notebooks, one with six findings and one with five."""
+    folder = tmp_path_factory.mktemp("full")
+    many = pd.concat([passages().head(1)] * 60).assign(sentence=range(1, 61))
+    for name, n in (("03_frames", 6), ("04_actors", 5)):
+        shown = [finding(f"{name} finding {k}.", evidence=many) for k in range(1, n + 1)]
+        cells = [v4.new_markdown_cell(f"# {name}?"), code("f()", *shown)]
+        content = json.dumps(v4.new_notebook(cells=cells))
+        (folder / f"{name}.ipynb").write_text(content, encoding="utf-8")
+    about = {"status": "ok", "parameters": {}, "given": {}}
+    notebooks = {
+        name: about | {"title": f"{name}?", "files": files_of(folder, name)}
+        for name in ("03_frames", "04_actors")
+    }
+    return build_site({**manifest, "notebooks": notebooks}, dict.fromkeys(notebooks, folder))
+
+
+def test_a_chapter_shows_its_first_findings_and_folds_the_rest(full_index):
+    index = full_index["index.html"]
+    before, rest = index.split('<details class="rest">')
+    assert before.count('class="claim"') == 4
+    assert re.search(r"<summary>\s*2 more findings\s*</summary>", rest)
+    assert rest.count('class="claim"') == 2 + 5  # one more would not be worth a fold
+    assert index.count("<details") == index.count("</details>")
+
+
+def test_the_first_page_leads_to_its_chapters(full_index):
+    index = full_index["index.html"]
+    for name, n in (("03_frames", 6), ("04_actors", 5)):
+        link = rf'<a href="#in-{name}">{name}\?</a> <span class="aside">{n} findings</span>'
+        assert re.search(link, index)
+        assert f'<h3 id="in-{name}">' in index
+
+
+def test_sentences_beyond_twenty_stand_on_the_notebooks_page(full_index):
+    index, page = full_index["index.html"], full_index["03_frames.html"]
+    left = 'and <a href="03_frames.html#finding-1">40 more sentences in “03_frames?”</a>'
+    assert left in index
+    assert "s60</a>" not in index
+    assert "40 more sentences</summary>" in page
+    assert page.count("s60</a>") == 6
+
+
 def test_figures_have_their_alt_text_and_downloads(site):
     page = site["03_frames.html"]
     assert '<img src="03_frames/bars.svg" alt="Bars &#34;high&#34;"' in page

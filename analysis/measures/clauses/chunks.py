@@ -21,6 +21,7 @@ _KINDS = {
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow".split()
 )
+_EMPHATIC = frozenset("itself himself herself themselves".split())  # *the mayor himself*
 _PERIODS = frozenset("day week month year time moment morning night".split())
 # What may follow a word of a verb group: the first letters of a tag.
 _FOLLOWS = {
@@ -154,7 +155,7 @@ def _step_behind(words: Sequence[Word], i: int, j: int, head: int) -> int:
     tag = words[j].tag
     if tag == "POS":
         return int(head == j - 1)
-    if tag == "CRD":
+    if tag == "CRD" or words[j].low in _EMPHATIC:
         return 1
     if tag == "AJ0" and words[i].tag == "AT0" and words[head].tag == "NP0":
         return int(words[j + 1].tag in NOUNS if j + 1 < len(words) else False)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from analysis.measures.clauses.search import antecedent
 from analysis.measures.clauses.sentence import Event, Part, Sentence, begins_clause, is_time, part
+from analysis.measures.clauses.states import is_state
 from analysis.measures.clauses.subjects import find_subject, is_inverted
 from analysis.measures.clauses.voice import is_passive, joined_to, settle
 from analysis.measures.clauses.word_lists import (
@@ -36,11 +37,11 @@ def verb_events(s: Sentence) -> Iterator[Event]:
         subject = find_subject(s, k)
         if subject is None and chunk.form in ("inf", "ger", "bare"):
             continue
-        if is_passive(s, k):
-            yield Event(chunk.head, "passive", by_phrase(s, k), subject, chunk.negated, chunk.modal)
-        else:
-            patient = find_object(s, k)
-            yield Event(chunk.head, "active", subject, patient, chunk.negated, chunk.modal)
+        passive = is_passive(s, k)
+        agent, patient = (by_phrase(s, k), subject) if passive else (subject, find_object(s, k))
+        state = is_state(s, k, passive=passive, agent=agent, patient=patient)
+        voice = "passive" if passive else "active"
+        yield Event(chunk.head, voice, agent, patient, chunk.negated, chunk.modal, state)
 
 
 def _is_empty(s: Sentence, k: int) -> bool:

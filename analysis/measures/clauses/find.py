@@ -12,6 +12,7 @@ from analysis.measures.clauses.events import verb_events
 from analysis.measures.clauses.mending import mend
 from analysis.measures.clauses.nominals import noun_events
 from analysis.measures.clauses.sentence import Event, Part, Sentence
+from analysis.measures.clauses.states import is_governed
 from analysis.measures.clauses.tagged_words import Word, join_names, read_words
 from analysis.text.tags import tag_sentences
 from analysis.text.tokens import Tokens
@@ -20,13 +21,13 @@ _ROLE = ("", "_text", "_start", "_end", "_kind")
 _VERB = ("article_id", "sentence", "start", "end", "verb", "verb_start", "verb_end", "voice")
 _AGENT = tuple(f"agent{name}" for name in _ROLE)
 _PATIENT = tuple(f"patient{name}" for name in _ROLE)
-CLAUSE_COLUMNS = (*_VERB, *_AGENT, *_PATIENT, "negated", "modal", "quoted")
+CLAUSE_COLUMNS = (*_VERB, *_AGENT, *_PATIENT, "negated", "modal", "stative", "governed", "quoted")
 _PLACES = ("agent_start", "agent_end", "patient_start", "patient_end")
 _KINDS = {
     **dict.fromkeys(CLAUSE_COLUMNS, "str"),
     **dict.fromkeys(("sentence", "start", "end", "verb_start", "verb_end"), "int64"),
     **dict.fromkeys(_PLACES, "float64"),
-    **dict.fromkeys(("negated", "quoted"), "bool"),
+    **dict.fromkeys(("negated", "stative", "governed", "quoted"), "bool"),
 }
 
 Mention = tuple[int, int, str]
@@ -50,7 +51,9 @@ def find_clauses(tokens: Tokens, mentions: pd.DataFrame) -> pd.DataFrame:
         (active, passive; nominal: *the deployment of …*), ``agent`` (actor), ``agent_text``,
         ``agent_start``, ``agent_end``, ``agent_kind`` (noun, pronoun; relative: the noun that a
         relative clause belongs to; none), the same for ``patient``, ``negated``, ``modal``,
-        ``quoted`` (the verb stands between quotation marks).
+        ``stative`` (nobody does anything: *suffer, need, is known*), ``governed`` (an event noun
+        in the object of a verb whose doer is named), ``quoted`` (the verb stands between
+        quotation marks).
 
     Notes
     -----
@@ -116,14 +119,17 @@ def _clauses_of(
     mend(words)
     join_names(words, mentions)
     s = Sentence(words, chunk(words))
-    for event in sorted((*verb_events(s), *noun_events(s)), key=lambda event: event.verb):
+    events = sorted((*verb_events(s), *noun_events(s)), key=lambda event: event.verb)
+    for event in events:
         agent, patient = (_span(part, words, text) for part in (event.agent, event.patient))
         agents, patients = (_actors(p, words, mentions) for p in (event.agent, event.patient))
         known = any(isinstance(actor, str) for actor in (*agents, *patients))
         if known or "pronoun" in (agent[3], patient[3]):
+            governed = event.voice == "nominal" and is_governed(s, event, events)
             for i in range(max(len(agents), len(patients))):
                 pair = agents[min(i, len(agents) - 1)], patients[min(i, len(patients) - 1)]
-                yield _clause(event, words[event.verb], (pair[0], *agent), (pair[1], *patient))
+                told = _clause(event, words[event.verb], (pair[0], *agent), (pair[1], *patient))
+                yield {**told, "governed": governed}
 
 
 def _clause(
@@ -141,6 +147,7 @@ def _clause(
         "voice": event.voice,
         "negated": event.negated,
         "modal": event.modal or np.nan,
+        "stative": event.stative,
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from analysis.measures.clauses.chunks import Chunk
 from analysis.measures.clauses.sentence import Event, Part, Sentence, owner, part
+from analysis.measures.clauses.states import HAPPENS
 from analysis.measures.clauses.word_lists import (
     AGAINST,
     DONE,
@@ -23,7 +24,8 @@ def noun_events(s: Sentence) -> Iterator[Event]:
         if lemma in UNDERGONE or lemma in DONE:
             agent, patient = _participants(s, k, chunk, undergone=lemma in UNDERGONE)
             if agent or patient:
-                yield Event(chunk.head, "nominal", agent, patient)
+                state = lemma in HAPPENS and patient is None
+                yield Event(chunk.head, "nominal", agent, patient, stative=state)
 
 
 def _participants(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from analysis.measures.clauses.chunks import Chunk
 from analysis.measures.clauses.tagged_words import Word
-from analysis.measures.clauses.word_lists import PARTITIVES, TIMES
+from analysis.measures.clauses.word_lists import CLAUSE_PREPOSITIONS, PARTITIVES, TIMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ class Event:
     patient: Part | None
     negated: bool = False
     modal: str = ""
+    stative: bool = False
 
 
 def part(s: Sentence, i: int, kind: str, *, left: bool = False, right: bool = False) -> Part:
@@ -104,12 +105,17 @@ def _joined_left(s: Sentence, i: int) -> list[int]:
         return places
     serial = s.kind(j - 1) == ","
     j -= serial
-    while s.kind(j - 1) == "N" and not (s.kind(j - 2) == "P" or s.kind(j - 2) == "V"):
+    while s.kind(j - 1) == "N" and not (_governs(s, j - 2, serial=serial) or s.kind(j - 2) == "V"):
         places.insert(0, j - 1)
         j -= 2
         if not (s.kind(j) == "," and (serial or _is_name_list(s, j))):
             break
     return places
+
+
+def _governs(s: Sentence, i: int, *, serial: bool) -> bool:
+    """Whether a preposition takes what follows, and does not open a clause: *as A, B, and C go*."""
+    return s.kind(i) == "P" and not (serial and s.low(i) in CLAUSE_PREPOSITIONS)
 
 
 def _is_name_list(s: Sentence, comma: int) -> bool:

@@ -171,9 +171,26 @@ def _gerund(s: Sentence, k: int) -> Part | None:
         return find_subject(s, j)
     if _is_unsaid(s, j, k):
         return None
+    return _gerund_behind_clause(s, j, k)
+
+
+def _gerund_behind_clause(s: Sentence, j: int, k: int) -> Part | None:
+    """The doer of a gerund that no noun phrase and no verb directly precedes."""
+    closed = _behind_aside(s, j)
+    if closed is not None:
+        return find_subject(s, closed)
     if s.kind(j) in COMMAS and s.kind(s.left(j)) == "N" and not _verb_before(s, j):
         return part(s, host(s, s.left(j)), "noun", left=True)
     return _matrix(s, j, k)
+
+
+def _behind_aside(s: Sentence, j: int) -> int | None:
+    """The finite verb behind an aside that a preposition opens: *men, despite winning, left*."""
+    if s.kind(j) != "P" or s.kind(s.left(j)) not in COMMAS or s.kind(s.left(s.left(j))) != "N":
+        return None
+    closing = next((i for i in range(j, len(s.chunks)) if s.kind(i) in COMMAS), len(s.chunks))
+    verb = s.right(closing)
+    return verb if s.kind(verb) == "V" and s.chunks[verb].form == "fin" else None
 
 
 def _is_unsaid(s: Sentence, j: int, k: int) -> bool:

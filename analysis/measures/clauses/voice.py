@@ -1,7 +1,7 @@
 """Verb groups among each other: finite or participle, active or passive, joined to which."""
 
 from analysis.measures.clauses.sentence import Sentence, host, is_time
-from analysis.measures.clauses.word_lists import CLAUSE_PREPOSITIONS, HARMS, NAMES
+from analysis.measures.clauses.word_lists import CLAUSE_PREPOSITIONS, HARMS, NAMES, NEVER_FINITE
 
 
 def settle(s: Sentence) -> None:
@@ -44,6 +44,8 @@ def _ends_aside(s: Sentence, k: int) -> bool:
 
 def _must_be_finite(s: Sentence, k: int) -> bool:
     """Whether a participle behind a noun phrase is the only verb that the phrase could have."""
+    if s.low(k) in NEVER_FINITE:
+        return False
     j = host(s, s.left(k))
     before = s.kind(j - 1)
     if before in ("W", "N"):

@@ -175,6 +175,13 @@ CLAUSE_PREPOSITIONS = frozenset("after before since until till as than like beca
 # Without an object these are passive even as the only verb: *Two officers killed in attack*.
 HARMS = frozenset("kill injure wound arrest accuse detain hurt jail convict sentence".split())
 
+# Participles that are no past tense.
+NEVER_FINITE = frozenset(
+    """
+    known shown grown thrown drawn flown blown given taken driven written risen seen chosen stolen
+    spoken broken fallen eaten hidden forgotten sworn torn worn borne shaken woken frozen forbidden
+    """.split()
+)
 # Participles that work as prepositions.
 NO_EVENTS = frozenset(
     """

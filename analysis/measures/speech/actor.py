@@ -39,11 +39,8 @@ def with_actors(
     """
     by_article = _by_article(mentions)
     surnames = _surnames(quotes, tokens, by_article)
-    rows = zip(
-        quotes["article_id"], quotes["speaker_text"], quotes["speaker_kind"],
-        quotes["speaker_start"], quotes["speaker_end"],
-        quotes["beside_start"], quotes["beside_end"], strict=True,
-    )  # fmt: skip
+    columns = ["article_id", "speaker_text", "speaker_kind", "speaker_start", "speaker_end"]
+    rows = zip(*(quotes[c].tolist() for c in [*columns, "beside_start", "beside_end"]), strict=True)
     texts = dict(zip(tokens.articles["article_id"], tokens.articles["text"], strict=True))
     found: list[str | float] = []
     for article, text, kind, start, end, first, last in rows:
@@ -62,7 +59,7 @@ def _by_article(mentions: pd.DataFrame) -> dict[str, Mentions]:
     result: dict[str, Mentions] = defaultdict(list)
     ordered = mentions.sort_values(["start", "end", "frame"])
     for article, start, end, actor in zip(
-        ordered["article_id"], ordered["start"], ordered["end"], ordered["frame"], strict=True
+        *(ordered[c].tolist() for c in ("article_id", "start", "end", "frame")), strict=True
     ):
         result[article].append((start, end, actor))
     return dict(result)
@@ -111,7 +108,7 @@ def _surnames(
     named = quotes[quotes["speaker_kind"] == "noun"]
     columns = ["article_id", "speaker_text", "speaker_start", "speaker_end"]
     for article, text, start, end, *beside in zip(
-        *(named[c] for c in [*columns, "beside_start", "beside_end"]), strict=True
+        *(named[c].tolist() for c in [*columns, "beside_start", "beside_end"]), strict=True
     ):
         span = int(start), int(end)
         known = by_article.get(article, [])

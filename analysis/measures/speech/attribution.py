@@ -1,5 +1,6 @@
 """What kind of quotation words between marks are, and whose they are."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ from analysis.text import gaps
 _NEAR = 8  # tokens of a name; tokens between a verb and the quotation it brings in
 _LABEL = 4  # tokens of a name before a colon
 _STATEMENT = 6  # tokens from which words in marks are somebody's statement, even without a verb
+_SHORT_LINE = 12  # words of a line at the head of a text, above an epigraph
+_ENDS_LINE = re.compile(r" *\n|\Z")
+_DASH = re.compile(r"\s*[—–-]")
 _LOOSE = frozenset("want put continue begin sum feel fear hope find hear project".split())
 _TITLED = frozenset("titled entitled headlined subtitled captioned nicknamed dubbed".split())
 
@@ -92,7 +96,8 @@ def _is_plain_verb(r: Reading, at: int) -> bool:
 
 def _is_line(text: str, stretch: Stretch) -> bool:
     """Whether the quotation is a line of its own."""
-    return text[: stretch.start - 1][-1:] == "\n" and text[stretch.end + 1 :][:1] == "\n"
+    after = text[stretch.end + 1 : stretch.end + 2]
+    return stretch.start > 1 and text[stretch.start - 2] == "\n" and after == "\n"
 
 
 def _in_sentence(r: Reading, quote: Marked, act: Act, text: str) -> str:
@@ -111,17 +116,27 @@ def _has_verb(r: Reading, quote: Marked) -> bool:
 
 def _is_epigraph(text: str, stretch: Stretch) -> bool:
     """A line of its own with a dash behind it, or at the head of the text."""
-    before, after = text[: stretch.start - 1], text[stretch.end + 1 :]
-    alone = (not before or before[-1] == "\n") and (not after or after.lstrip(" ")[:1] == "\n")
-    dash = after.lstrip()[:1] in ("—", "–", "-")
-    lines = before.splitlines()
-    head = not any(mark in before for mark in '“"') and all(len(li.split()) <= 12 for li in lines)
-    return alone and (dash or head) and stretch.closed
+    before, behind = stretch.start - 1, stretch.end + 1
+    opens = before == 0 or text[before - 1] == "\n"
+    if not (opens and _ENDS_LINE.match(text, behind) and stretch.closed):
+        return False
+    if _DASH.match(text, behind):
+        return True
+    if any(text.find(mark, 0, before) >= 0 for mark in '“"'):
+        return False
+    return all(len(line.split()) <= _SHORT_LINE for line in text[:before].splitlines())
 
 
 def _brought_in(text: str, stretch: Stretch) -> bool:
     """Whether a comma or colon brings the quotation in."""
-    return text[: stretch.start - 1].rstrip()[-1:] in (",", ":")
+    return _last_before(text, stretch.start - 1) in (",", ":")
+
+
+def _last_before(text: str, at: int) -> str:
+    """The character before a place, white space passed over; empty where there is none."""
+    while at > 0 and text[at - 1].isspace():
+        at -= 1
+    return text[at - 1 : at] if at else ""
 
 
 def _ends_in_comma(text: str, stretch: Stretch) -> bool:
@@ -154,7 +169,7 @@ def _before(r: Reading, quote: Marked, near: list[Act], text: str) -> Act | None
         return earlier[-1]
     if covering:
         return max(covering, key=_innermost)
-    colon = text[: quote.stretch.start - 1].rstrip()[-1:] == ":"
+    colon = _last_before(text, quote.stretch.start - 1) == ":"
     previous = [act for act in near if act.first < low]
     return previous[-1] if colon and previous and quote.first == low else None
 
