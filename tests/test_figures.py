@@ -110,6 +110,10 @@ def test_findings_reach_the_front_page_with_links_that_exist(site):
     for found in findings:
         assert found["text"] in shown
         for passage in found["evidence"]:
+            if passage["article_id"].endswith(("(editor’s note)", "(as received)")):
+                assert passage["surface"] in shown  # cut text has no sentence to go to
+                assert passage["label"] in shown
+                continue
             anchor = f"{passage['article_id']}-s{passage['sentence']}"
             assert f'id="{anchor}"' in reading
             assert f"10_reading.html#{anchor}" in index

@@ -90,10 +90,14 @@ def later_articles(tokens: Tokens, silent: pd.DataFrame, uses: pd.DataFrame) -> 
     of_item["first"] = of_item["first"].mask(of_item.index.isin(undated))
     of_group = days.groupby(groups).max()
     of_group["last"] = of_group["last"].mask(of_group.index.isin(groups[days["last"].isna()]))
-    begins, known = (silent["item"].map(of_item[name]) for name in ("first", "last"))
-    reached, ends = (silent["group"].map(of_group[name]) for name in ("first", "last"))
+    begins, known = (_looked_up(of_item[name], silent["item"]) for name in ("first", "last"))
+    reached, ends = (_looked_up(of_group[name], silent["group"]) for name in ("first", "last"))
     told = np.where(begins > ends, "yes", np.where(known <= reached, "no", "unknown"))
     return pd.Series(told, index=silent.index, dtype="str")
+
+
+def _looked_up(days: "pd.Series[pd.Timestamp]", names: "pd.Series[str]") -> pd.DatetimeIndex:
+    return pd.DatetimeIndex(days.reindex(names.to_numpy(dtype=object)))
 
 
 def _dates(articles: pd.DataFrame) -> tuple["pd.Series[pd.Timestamp]", "pd.Series[pd.Timestamp]"]:

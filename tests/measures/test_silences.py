@@ -10,6 +10,7 @@ from analysis.codebooks import check_codebook, find_hits, load_codebook
 from analysis.codebooks.codebook import parse_codebook
 from analysis.corpus import load_corpus
 from analysis.errors import InputError
+from analysis.measures.silence_checks import later_articles
 from analysis.measures.silences import silence_counts, silence_matrix, silences, unmentioned
 from analysis.measures.usage import USAGE_COLUMNS, usage, uses_of, wanted_list
 from analysis.text.passages import in_context
@@ -330,3 +331,13 @@ def test_what_the_seeds_mention_of_their_background():
     silent = silences(found).set_index(["item", "group"])
     elections = silent.loc[("background/elections", "marxist")]
     assert elections["n_others"] == 4 and elections["n_articles_others"] == 2
+
+
+def test_no_silence_has_no_date():
+    articles = pd.DataFrame({"article_id": ["a", "b"], "group": ["x", "y"], "text": ["A.", "B."]})
+    silent = pd.DataFrame({"item": [], "group": []}).astype("str")
+    uses = pd.DataFrame({"item": [], "article_id": []}).astype("str")
+    assert later_articles(tokenize(articles), silent, uses).empty
+    row = pd.DataFrame({"item": ["i"], "group": ["x"]})
+    place = pd.DataFrame({"item": ["i"], "article_id": ["b"]})
+    assert later_articles(tokenize(articles), row, place).tolist() == ["unknown"]
