@@ -68,11 +68,7 @@ _HOMES = {
         "demand_clauses",
         "demands_by",
     ),
-    "analysis.measures.disagreements": (
-        "doer_pairs",
-        "quantity_pairs",
-        "thing_places",
-    ),
+    "analysis.measures.disagreements": ("quantity_pairs",),
     "analysis.measures.dispersion": (
         "dispersion",
         "term_positions",
@@ -156,6 +152,7 @@ _HOMES = {
         "Themes",
         "find_themes",
     ),
+    "analysis.measures.things": ("doer_pairs", "thing_places"),
     "analysis.measures.tone": (
         "tone",
         "tone_by",

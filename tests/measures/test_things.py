@@ -6,10 +6,10 @@ import pytest
 
 from analysis import find_hits, load_codebook, load_corpus, tokenize
 from analysis.codebooks.codebook import parse_codebook
-from analysis.measures import disagreements
+from analysis.measures import things
 from analysis.measures.agency import find_clauses
-from analysis.measures.disagreements import doer_pairs
 from analysis.measures.same_story import alike_articles, among
+from analysis.measures.things import doer_pairs
 
 ACTORS = {
     "title": "Actors",
@@ -100,7 +100,7 @@ def test_the_order_of_articles_only_swaps_a_pair():
 
 def test_a_thing_of_too_many_sentences_is_left_out(monkeypatch):
     second = "In Port Royal the union repaired the Old Bridge."
-    monkeypatch.setattr(disagreements, "MAX_NUMBERS", 1)
+    monkeypatch.setattr(things, "MAX_SENTENCES", 1)
     assert pairs(FIRST, second).empty
 
 
