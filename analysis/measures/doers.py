@@ -6,12 +6,10 @@ before the cue, back to a mark or to a word that opens a clause or reports speec
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from analysis.text.places import token_rows
 from analysis.text.tokens import Tokens
 
 Run = tuple[int, int]
@@ -91,16 +89,6 @@ class Sentence:
         while k > 0 and self.words[k] in DETERMINERS and not self.opens(k):
             k -= 1
         return k >= 0 and not self.opens(k + 1) and self.words[k] in PREPOSITIONS
-
-
-def token_rows(tokens: Tokens, spans: pd.DataFrame) -> tuple[NDArray[Any], NDArray[Any]]:
-    """First token, and the token after the last, of every span of characters."""
-    article = pd.Index(tokens.articles["article_id"]).get_indexer(spans["article_id"])
-    width = int(tokens.end.max(initial=0)) + 1
-    keys = tokens.article * width + tokens.start
-    first = np.searchsorted(keys, article * width + spans["start"].to_numpy(np.int64))
-    last = np.searchsorted(keys, article * width + spans["end"].to_numpy(np.int64))
-    return first, last
 
 
 class Reader:

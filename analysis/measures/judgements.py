@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.measures.doers import Mention, Reader, mentions_by_sentence, token_rows
+from analysis.measures.doers import Mention, Reader, mentions_by_sentence
 from analysis.measures.evaluated import PRONOUN, judged_actor
 from analysis.text.passages import sentences
+from analysis.text.places import token_rows
 from analysis.text.tokens import Tokens
 
 POLARITY = {"praise": "positive", "hope": "positive", "failure": "negative", "blame": "negative"}

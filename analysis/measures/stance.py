@@ -14,8 +14,8 @@ from analysis.measures.doers import (
     Run,
     Sentence,
     mentions_by_sentence,
-    token_rows,
 )
+from analysis.text.places import token_rows
 from analysis.text.tokens import Tokens
 
 DEMAND_FRAMES = ("obligation", "necessity", "recommendation", "only-option")

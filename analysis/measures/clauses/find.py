@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from analysis.measures.clauses.chunks import chunk
 from analysis.measures.clauses.events import verb_events
@@ -14,6 +13,7 @@ from analysis.measures.clauses.nominals import noun_events
 from analysis.measures.clauses.sentence import Event, Part, Sentence
 from analysis.measures.clauses.states import is_governed
 from analysis.measures.clauses.tagged_words import Word, join_names, read_words
+from analysis.text.places import sentence_rows
 from analysis.text.tags import tag_sentences
 from analysis.text.tokens import Tokens
 
@@ -80,7 +80,7 @@ def find_clauses(tokens: Tokens, mentions: pd.DataFrame) -> pd.DataFrame:
     >>> find_clauses(tokens, mentions)[["agent", "verb", "patient", "voice"]].iloc[0].tolist()
     ['police', 'push', 'gangs', 'passive']
     """
-    tags = tag_sentences(tokens, _sentence_rows(tokens, mentions))
+    tags = tag_sentences(tokens, np.unique(sentence_rows(tokens, mentions)))
     at = tags["token"].to_numpy()
     first = np.flatnonzero(np.diff(tokens.sentence_of[at], prepend=-1))
     rows = list(tags.itertuples(index=False, name=None))
@@ -95,12 +95,6 @@ def find_clauses(tokens: Tokens, mentions: pd.DataFrame) -> pd.DataFrame:
         for clause in _clauses_of(rows[a:b], mentioned, texts[article]):
             found.append({**place, **clause, "quoted": bool(quoted.get(clause["verb_start"]))})
     return pd.DataFrame(found, columns=list(CLAUSE_COLUMNS)).astype(_KINDS)
-
-
-def _sentence_rows(tokens: Tokens, mentions: pd.DataFrame) -> NDArray[np.int64]:
-    """Rows of the sentences that mention an actor."""
-    article = pd.Index(tokens.articles["article_id"]).get_indexer(pd.Index(mentions["article_id"]))
-    return np.unique(tokens.first_sentence[article] + mentions["sentence"].to_numpy(np.int64) - 1)
 
 
 def _by_sentence(mentions: pd.DataFrame) -> dict[tuple[str, int], list[Mention]]:
