@@ -1,8 +1,10 @@
 """A finding: a computed sentence with the passages that it rests on."""
 
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import InputError
+from analysis.inference.strength import Strength
 from analysis.publish.marks import merge_passages
 from analysis.publish.markup import Display, escape, notebook_style
 from analysis.publish.show import passage_items
@@ -22,6 +24,7 @@ def finding(
     evidence: "pd.DataFrame",
     figure: str | None = None,
     table: str | None = None,
+    strength: Strength | None = None,
 ) -> Display:
     """Finding that the site lists on its first page, with its evidence.
 
@@ -35,6 +38,8 @@ def finding(
         article before the second of any, and the notebook's page up to 80 more.
     figure, table : str, optional
         Name of the figure or table of the same notebook that shows it.
+    strength : Strength, optional
+        How much it may claim; by default that of a listing, which compares nothing.
 
     Raises
     ------
@@ -56,8 +61,13 @@ def finding(
         raise InputError(f"no evidence for the finding {text!r}: name its figure or its table")
     passages = [] if evidence.empty else merge_passages(evidence)
     shown, further = _spread(passages)
+    known = strength or Strength()
     content = {
         "text": text,
+        "mark": known.mark,
+        "why": known.why,
+        "claim": known.claim,
+        "estimate": None if isnan(known.estimate) else float(f"{known.estimate:.6g}"),
         "figure": figure,
         "table": table,
         "n_evidence": len(passages),
@@ -100,6 +110,7 @@ def _as_html(content: dict[str, Any]) -> str:
     more = f'<p class="framing-more">and {left:,} more</p>' if left else ""
     return (
         f'{notebook_style()}<div class="framing-finding"><p>{escape(content["text"])}</p>'
+        f'<p class="framing-strength"><b>{escape(content["mark"])}</b> {escape(content["why"])}</p>'
         f"<details><summary>{count_passages(content)}</summary>"
         f'<ol class="framing-passages">{passage_items(listed)}</ol>{more}</details></div>'
     )

@@ -1,0 +1,1 @@
+"""How sure: resampling, stability, choices, and how much a finding may claim."""
