@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
-from scipy.stats import norm
+from scipy.special import ndtr, ndtri
 
 from analysis.errors import InputError
 from analysis.inference.tally import Floats, Tally
@@ -19,6 +19,7 @@ FEWEST_WITH = 3  # units that have an item, below which nothing is said of its i
 N_RESAMPLES = 999
 
 Method = Literal["bootstrap-t", "percentile"]
+Ends = tuple[Any, Any, Any]  # estimate, low, high: numbers or arrays
 
 _CELLS = 2_000_000  # draws × items held in one array
 
@@ -111,9 +112,9 @@ def rate_intervals(
     -------
     DataFrame
         One row a group and item, groups sorted, items in their order: ``group``, ``item``,
-        ``n_events``, ``rate``, ``low``, ``high``, ``basis`` (what was drawn anew: the kind of unit,
-        such as *article*; *within* where stretches of these articles were), ``n_units``,
-        ``n_units_with`` (units that have the item). The interval is NaN where fewer than three of
+        ``n_events``, ``rate``, ``low``, ``high``, ``basis`` (*between*: units were drawn anew;
+        *within*: stretches of these articles were), ``n_units``, ``n_units_with`` (units that have
+        the item). The interval is NaN where fewer than three of
         what is drawn have the item.
 
     Raises
@@ -126,11 +127,10 @@ def rate_intervals(
     parts = []
     for group in tally.groups:
         rows = tally.side([group])
-        few = len(rows) < FEWEST
-        drawn = within if few and within is not None and group in within.groups else tally
-        own = drawn.side([group]) if drawn is within else rows
-        options = {"n_resamples": n_resamples, "seed": seed}
-        low, high = side_intervals(drawn, own, method=method, **options)
+        drawn = within if len(rows) < FEWEST and within is not None else tally
+        low, high = side_intervals(
+            drawn, drawn.side([group]), method=method, n_resamples=n_resamples, seed=seed
+        )
         events = tally.events[rows]
         parts.append(
             pd.DataFrame(
@@ -150,14 +150,13 @@ def rate_intervals(
     return pd.concat(parts, ignore_index=True)
 
 
-def difference_interval(
-    one: tuple[Floats, Floats, Floats], other: tuple[Floats, Floats, Floats]
-) -> tuple[Floats, Floats]:
+def difference_interval(one: Ends, other: Ends) -> tuple[Any, Any]:
     """Ends of the interval of a difference, from the intervals of its two sides.
 
     Parameters
     ----------
     one, other : (estimate, low, high)
+        Numbers, or arrays of one shape.
 
     Notes
     -----
@@ -179,9 +178,7 @@ def difference_interval(
     return low, high
 
 
-def log_ratio_interval(
-    one: tuple[Floats, Floats, Floats], other: tuple[Floats, Floats, Floats]
-) -> tuple[Floats, Floats]:
+def log_ratio_interval(one: Ends, other: Ends) -> tuple[Any, Any]:
     """Ends of the interval of ``log2`` of the ratio of two sides, as in ``difference_interval``.
 
     An end is infinite where a side's interval reaches 0.
@@ -218,7 +215,7 @@ def _intervals(
     error = np.sqrt(_squares(by_item, base, rate) * n / (n - 1)) / total
     with np.errstate(divide="ignore", invalid="ignore"):
         t = (drawn - rate[:, None]) / _drawn_errors(by_item, base, weights, drawn, drawn_base)
-    beyond = float(norm.cdf(norm.ppf((1 - LEVEL) / 2) * np.sqrt(n / (n - 1))))
+    beyond = float(ndtr(ndtri((1 - LEVEL) / 2) * np.sqrt(n / (n - 1))))
     least, most = _quantiles(np.where(np.isfinite(t), t, np.nan), beyond)
     return rate - most * error, rate - least * error
 

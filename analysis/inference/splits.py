@@ -1,6 +1,5 @@
 """Tests of "no difference": how many ways to deal the same units out would differ as much."""
 
-from collections.abc import Iterator
 from itertools import chain, combinations
 from math import comb
 
@@ -17,7 +16,7 @@ N_SPLITS = 9_999
 FEWEST = 2  # units of a side, below which there is no test
 
 _CELLS = 2_000_000
-_CLOSE = 1e-9  # differences that are equal but for rounding
+CLOSE = 1e-9  # differences that are equal but for rounding
 
 
 def split_test(
@@ -63,8 +62,7 @@ def split_test(
     table = pd.DataFrame({"item": tally.items, "difference": difference})
     if min(len(target), len(reference)) < FEWEST:
         return table.assign(p=np.nan, p_least=np.nan, n_splits=0, exact=False)
-    exact = comb(len(rows), len(target)) <= MOST_EXACT
-    splits = _splits(len(rows), len(target), n_splits=n_splits, seed=seed, exact=exact)
+    splits, exact = deals(len(rows), len(target), n_splits=n_splits, seed=seed)
     by_item = csr_array(tally.events[rows].T)
     size = max(1, _CELLS // splits.shape[1])
     blocks = [by_item[start : start + size] for start in range(0, len(tally.items), size)]
@@ -88,21 +86,33 @@ def adjust(p: pd.Series) -> pd.Series:
     return adjusted
 
 
-def _splits(n: int, n_target: int, *, n_splits: int, seed: int, exact: bool) -> Floats:
-    """Which units are dealt to the target, the observed split first: units down, splits across."""
+def deals(n: int, n_target: int, *, n_splits: int = N_SPLITS, seed: int = 0) -> tuple[Floats, bool]:
+    """Ways to deal ``n`` units out, the first ``n_target`` to the target in the first of them.
+
+    Parameters
+    ----------
+    n, n_target : int
+    n_splits, seed : int
+        As in ``split_test``.
+
+    Returns
+    -------
+    dealt : float64 array, units × deals
+        1 where the unit is dealt to the target.
+    exact : bool
+        Whether these are all the ways there are.
+    """
+    exact = comb(n, n_target) <= MOST_EXACT
     if exact:
-        return _dealt(n, chain.from_iterable(combinations(range(n), n_target)), n_target)
-    rng = np.random.default_rng(seed)
-    drawn = rng.permuted(np.tile(np.arange(n), (n_splits, 1)), axis=1)[:, :n_target]
-    observed = np.arange(n_target)[None]
-    return _dealt(n, iter(np.concatenate([observed, drawn]).ravel().tolist()), n_target)
-
-
-def _dealt(n: int, units: Iterator[int], n_target: int) -> Floats:
-    picked = np.fromiter(units, dtype=np.int64).reshape(-1, n_target)
+        units = np.fromiter(chain.from_iterable(combinations(range(n), n_target)), dtype=np.int64)
+        picked = units.reshape(-1, n_target)
+    else:
+        rng = np.random.default_rng(seed)
+        drawn = rng.permuted(np.tile(np.arange(n), (n_splits, 1)), axis=1)[:, :n_target]
+        picked = np.concatenate([np.arange(n_target)[None], drawn])
     dealt = np.zeros((len(picked), n))
     np.put_along_axis(dealt, picked, 1.0, axis=1)
-    return np.ascontiguousarray(dealt.T)
+    return np.ascontiguousarray(dealt.T), exact
 
 
 def _share_as_large(by_item: csr_array, base: Floats, splits: Floats) -> tuple[Floats, Floats]:
@@ -110,7 +120,7 @@ def _share_as_large(by_item: csr_array, base: Floats, splits: Floats) -> tuple[F
     events, size = by_item @ splits, base @ splits
     total = np.asarray(by_item.sum(axis=1), dtype=np.float64)[:, None]
     apart = np.abs(divide(events, size) - divide(total - events, base.sum() - size))
-    close = _CLOSE * (total / base.sum())
+    close = CLOSE * (total / base.sum())
     p = (apart >= apart[:, :1] - close).mean(axis=1)
     p_least = (apart >= apart.max(axis=1, keepdims=True) - close).mean(axis=1)
     return p, p_least

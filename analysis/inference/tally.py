@@ -1,12 +1,13 @@
 """What is counted, unit by unit: the table that every statement of certainty starts from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, csr_array
 
 from analysis.errors import InputError
 from analysis.inference.units import Ints, Units
@@ -16,6 +17,8 @@ from analysis.text.tokens import Tokens
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+
+OTHERS = "~"  # in a side: all groups but those named
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,8 @@ class Tally:
         What the columns count.
     scale : float
         Rates are ``scale * events / base``: 1,000 for a rate per 1,000 tokens, 1 for a share.
+    half : float
+        Events that stand for none where a ratio is taken (Hardie 2014).
     """
 
     events: csr_array = field(repr=False)
@@ -40,44 +45,51 @@ class Tally:
     units: pd.DataFrame = field(repr=False)
     items: pd.Index
     scale: float = 1.0
+    half: float = 0.5
 
     @property
     def groups(self) -> list[str]:
         """Groups that have a unit, sorted."""
-        return sorted(self.units["group"].unique())
+        return sorted(self._rows)
 
     def side(self, groups: Sequence[str]) -> Ints:
-        """Rows of the units of some groups.
-
-        Raises
-        ------
-        InputError
-            If none of the groups has a unit.
-        """
-        rows = np.flatnonzero(self.units["group"].isin(list(groups)))
-        if not len(rows):
-            raise InputError(f"no unit with a base is in {', '.join(groups)}")
-        return rows.astype(np.int64)
+        """Rows of the units of some groups, or of all but one; none where they have none."""
+        if groups and groups[0] == OTHERS:
+            groups = [group for group in self._rows if group not in groups]
+        rows = [self._rows[group] for group in groups if group in self._rows]
+        return np.sort(np.concatenate(rows)) if rows else np.empty(0, dtype=np.int64)
 
     def column(self, item: str) -> Floats:
         """Events of one item by unit; zeros for an item that is never found."""
-        at = self.items.get_indexer(pd.Index([item]))[0]
-        if at < 0:
-            return np.zeros(len(self.base))
-        values: Floats = self.events[:, [at]].toarray()[:, 0]
+        values = np.zeros(len(self.base))
+        if item in self.items:
+            at = int(self.items.get_indexer_for(pd.Index([item]))[0])
+            cells = slice(self._by_item.indptr[at], self._by_item.indptr[at + 1])
+            values[self._by_item.indices[cells]] = self._by_item.data[cells]
         return values
+
+    @cached_property
+    def _rows(self) -> dict[str, Ints]:
+        found = self.units.groupby("group", sort=False).indices
+        return {str(group): np.asarray(rows, dtype=np.int64) for group, rows in found.items()}
+
+    @cached_property
+    def _by_item(self) -> csc_array:
+        return csc_array(self.events)
 
     def select(self, items: Sequence[str]) -> "Tally":
         """The same units, some of the items only."""
         at = self.items.get_indexer(pd.Index(list(items)))
         if (at < 0).any():
             raise InputError(f"no such item: {list(items)[int(np.argmin(at))]!r}")
-        return Tally(self.events[:, at], self.base, self.units, self.items[at], self.scale)
+        return replace(self, events=self.events[:, at], items=self.items[at])
 
     def per_unit(self) -> "Tally":
         """Every unit's own rate as its events, against a base of 1: the mean of the units."""
         events = csr_array(self.events.multiply(1 / self.base[:, None]))
-        return Tally(events, np.ones(len(self.base)), self.units, self.items, self.scale)
+        ones = np.ones(len(self.base))
+        half = self.half * len(ones) / self.base.sum() if len(ones) else self.half
+        return Tally(events, ones, self.units, self.items, self.scale, half)
 
     def rates(self, rows: Ints) -> Floats:
         """Pooled rates of all items in some units."""
@@ -145,12 +157,15 @@ def tally_terms(
     items = words
     wanted = keep
     if terms is not None:
+        items = pd.Index(list(dict.fromkeys(terms)), dtype="str")
         place = np.full(len(words), -1, dtype=np.int64)
-        at = words.get_indexer(pd.Index(list(terms)))
+        at = words.get_indexer(items)
         place[at[at >= 0]] = np.flatnonzero(at >= 0)
-        item, items = place[item], pd.Index(list(terms), dtype="str")
+        item = place[item]
         wanted = keep & (item >= 0)
-    return _tally(tokens, units, np.flatnonzero(wanted), item[wanted], items, keep, by_sentence)
+    at = np.flatnonzero(wanted)
+    tally = _tally(tokens, units, at, item[wanted], items, keep, by_sentence)
+    return tally if terms is None else tally.select(terms)
 
 
 def tally_hits(
