@@ -7,7 +7,6 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
-from scipy.special import ndtr, ndtri
 
 from analysis.errors import InputError
 from analysis.inference.tally import Floats, Tally
@@ -57,15 +56,12 @@ def side_intervals(
     The estimate is a ratio of sums, ``r = Σx / Σt``. Its standard error is that of a ratio
     (Cochran 1977), ``s² = n/(n-1) · Σ(x - rt)² / (Σt)²``; each draw of ``n`` units with replacement
     gives ``(r* - r) / s*``, and the interval is ``r`` less ``s`` times the quantiles of that
-    (bootstrap-t, Efron & Tibshirani 1993). The quantiles lie a little farther out than 2.5% and
-    97.5%, at Φ(∓1.96 √(n/(n-1))), as few units call for (after Hesterberg 2015). For few units the
-    percentile interval is too short; ``make coverage`` prints by how much.
+    (bootstrap-t, Efron & Tibshirani 1993, ch. 12). For few units the percentile interval is too
+    short; ``make coverage`` prints by how much.
 
     References
     ----------
     Efron, B., & Tibshirani, R. J. (1993). An introduction to the bootstrap. Chapman & Hall.
-    Hesterberg, T. C. (2015). What teachers should know about the bootstrap. The American
-    Statistician, 69(4), 371–386.
     """
     n, n_items = len(rows), len(tally.items)
     low, high = np.full((2, n_items), np.nan)
@@ -211,12 +207,11 @@ def _intervals(
     drawn_base = weights.T @ base
     drawn = (by_item @ weights) / drawn_base
     if method == "percentile":
-        return _quantiles(drawn, (1 - LEVEL) / 2)
+        return _quantiles(drawn)
     error = np.sqrt(_squares(by_item, base, rate) * n / (n - 1)) / total
     with np.errstate(divide="ignore", invalid="ignore"):
         t = (drawn - rate[:, None]) / _drawn_errors(by_item, base, weights, drawn, drawn_base)
-    beyond = float(ndtr(ndtri((1 - LEVEL) / 2) * np.sqrt(n / (n - 1))))
-    least, most = _quantiles(np.where(np.isfinite(t), t, np.nan), beyond)
+    least, most = _quantiles(np.where(np.isfinite(t), t, np.nan))
     return rate - most * error, rate - least * error
 
 
@@ -240,11 +235,11 @@ def _drawn_errors(
     return errors
 
 
-def _quantiles(values: Floats, beyond: float) -> tuple[Floats, Floats]:
-    """Lower and upper quantile of every row, of the values that are defined."""
+def _quantiles(values: Floats) -> tuple[Floats, Floats]:
+    """Ends of the middle 95% of every row, of the values that are defined."""
     ends = np.full((2, len(values)), np.nan)
     whole = ~np.asarray(np.isnan(values).any(axis=1))
-    levels = [beyond, 1 - beyond]
+    levels = [(1 - LEVEL) / 2, (1 + LEVEL) / 2]
     if whole.any():
         ends[:, whole] = np.quantile(values[whole], levels, axis=1)
     for row in np.flatnonzero(~whole & ~np.asarray(np.isnan(values).all(axis=1))):

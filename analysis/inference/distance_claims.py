@@ -54,8 +54,8 @@ def check_distance(
         The columns of ``check_claims``, one row; none with fewer than two groups. ``estimate`` is
         the mean distance of the two groups' articles; ``floor`` the larger of the mean distance
         within their articles and of that between articles of one of them; ``low`` and ``high``
-        draw articles within groups anew, with the quantiles moved out as in ``side_intervals``, and
-        are NaN where a group has fewer than five; ``p`` deals the articles of the two groups out
+        draw articles within groups anew (percentiles, moved out to Φ(∓1.96 √(n/(n-1))) after
+        Hesterberg 2015) and are NaN where a group has fewer than five; ``p`` deals the articles of the two groups out
         (mean distance between less mean distance within).
     """
     table = _Distances(pairs)
