@@ -107,6 +107,7 @@ def doer_family(
             target=(row["group"],),
             against=((row["low_group"],),),
             tally=row["actor"],
+            topic=row["actor"],
         )
         for row in contrasts.to_dict("records")
     )
@@ -140,6 +141,7 @@ def _name_claims(leading: pd.DataFrame, groups: Mapping[str, str]) -> list[Claim
                 target=(row["group"],),
                 against=tuple((other,) for other in others["group"]),
                 tally=row["frame"],
+                topic=row["frame"],
             )
         )
     return claims

@@ -25,6 +25,7 @@ NAMED = 3  # units that are named where a claim does not hold without them
 
 COLUMNS = (
     "claim",
+    "topic",
     "label",
     "family",
     "measure",
@@ -61,14 +62,15 @@ def check_claims(
     Returns
     -------
     DataFrame
-        One row a claim: ``claim`` (its key), ``label``, ``family``, ``measure`` (of the estimate),
-        ``estimate`` (how far the target is ahead of its nearest rival), ``low``, ``high`` (95%
-        interval), ``basis`` (*between*: units were drawn anew; *within*: a side has fewer than
-        five, and stretches of the articles were), ``n_units`` of all sides, ``n_units_least`` of
-        the smallest; ``p`` (the largest of the tests against each rival: an intersection–union
-        test), ``p_least``, ``p_adjusted`` (Benjamini–Hochberg among the candidates of the family);
-        ``n_left_out``, ``n_kept`` (units without which it still holds), ``lost_without`` (those
-        without which it does not), ``floor`` (distance of two halves of one source).
+        One row a claim, in order: ``claim`` (its key), ``topic`` (of the finding), ``label``,
+        ``family``, ``measure`` (of the estimate), ``estimate`` (how far the target is ahead of its
+        nearest rival), ``low``, ``high`` (95% interval), ``basis`` (*between*: units were drawn
+        anew; *within*: a side has fewer than five, and stretches of the articles were),
+        ``n_units`` of all sides, ``n_units_least`` of the smallest; ``p`` (the largest of the tests
+        against each rival: an intersection–union test), ``p_least``, ``p_adjusted``
+        (Benjamini–Hochberg among the candidates of the family); ``n_left_out``, ``n_kept`` (units
+        without which it still holds), ``lost_without`` (those without which it does not),
+        ``floor`` (distance of two halves of one source).
 
     Raises
     ------
@@ -103,6 +105,7 @@ def _row(claim: Claim, tallies: Tallies, within: Tallies, seed: int) -> dict[str
     more = f" and {len(lost) - NAMED} more" if len(lost) > NAMED else ""
     return {
         "claim": claim.key,
+        "topic": claim.topic,
         "label": claim.label,
         "estimate": estimate(tally, claim),
         "low": low,

@@ -47,6 +47,8 @@ class Claim:
         Whether it also says that the rivals have none.
     tally : str
         Which of a family's tallies the item is in.
+    topic : str
+        The finding that tells it; several claims may be told in one.
     """
 
     key: str
@@ -58,6 +60,7 @@ class Claim:
     least: float = 0.0
     absent: bool = False
     tally: str = ""
+    topic: str = ""
 
     def sides(self, tally: Tally) -> tuple[Side, ...]:
         """The target and its rivals among the groups of a tally."""

@@ -83,7 +83,7 @@ def overdispersed(n_units: int = 2_000, n_items: int = 40, *, seed: int = 0) -> 
     in those is gamma-distributed around 0.5 to 8 per 1,000 tokens, with shapes from 0.7 to 3.
     """
     rng = np.random.default_rng(seed)
-    base = np.round(np.exp(rng.normal(np.log(500), 0.5, n_units))) + 1
+    base = np.round(np.exp(rng.normal(np.log(500), 0.5, n_units))).astype(np.float64) + 1
     share = np.linspace(0.2, 1, n_items)
     mean = rng.permutation(np.geomspace(0.0005, 0.008, n_items))
     shape = rng.uniform(0.7, 3, n_items)

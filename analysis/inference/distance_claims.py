@@ -55,8 +55,8 @@ def check_distance(
         the mean distance of the two groups' articles; ``floor`` the larger of the mean distance
         within their articles and of that between articles of one of them; ``low`` and ``high``
         draw articles within groups anew (percentiles, moved out to Φ(∓1.96 √(n/(n-1))) after
-        Hesterberg 2015) and are NaN where a group has fewer than five; ``p`` deals the articles of the two groups out
-        (mean distance between less mean distance within).
+        Hesterberg 2015) and are NaN where a group has fewer than five; ``p`` deals the articles of
+        the two groups out (mean distance between less mean distance within).
     """
     table = _Distances(pairs)
     far = table.farthest()
@@ -70,6 +70,7 @@ def check_distance(
     n_left_out = len(table.droppable(far))
     row = {
         "claim": f"distance: {far[0]}: {far[1]}",
+        "topic": ": ".join(far),
         "label": f"{groups[far[0]]} and {groups[far[1]]} farthest apart",
         "family": "distances",
         "measure": "distance",

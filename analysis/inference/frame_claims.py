@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.codebooks import Codebook, find_hits
+from analysis.codebooks import Codebook, find_all_hits
 from analysis.inference.claims import Claim
 from analysis.inference.family import (
     MEASURES,
@@ -29,8 +29,8 @@ FrameKey = tuple[str, str, str]  # codebook, frame, group
 
 def frame_family(
     tokens: Tokens,
-    books: Mapping[str, Codebook],
-    told: Sequence[FrameKey],
+    books: Mapping[str, Codebook | Sequence[Codebook]],
+    told: pd.DataFrame,
     *,
     groups: Mapping[str, str],
     name: str = "frames",
@@ -41,10 +41,10 @@ def frame_family(
     Parameters
     ----------
     tokens : Tokens
-    books : mapping of str to Codebook
-        Instruments by name.
-    told : sequence of (codebook, frame, group)
-        What is told.
+    books : mapping of str to Codebook or sequence of Codebook
+        Instruments by name; several that are used as one have the frames of the first.
+    told : DataFrame
+        ``codebook`` (such a name), ``frame`` and ``group`` of what is told.
     groups : mapping of str to str
         Key and label of every group.
     name : str
@@ -60,15 +60,24 @@ def frame_family(
         ``negated`` (cues under a negation), ``leading term`` (without the term that makes up most
         of what is told: the instrument without the one that the claim leans on most), ``measure``.
     """
-    names = list(groups)
-    claims = tuple(_claim(key, books, groups, absent=absent) for key in told)
-    hits = {book: find_hits(tokens, found) for book, found in books.items()}
+    instruments = {name: _as_list(found) for name, found in books.items()}
+    labels = {name: found[0].labels for name, found in instruments.items()}
+    columns = (told[column].astype("str") for column in ("codebook", "frame", "group"))
+    keys: list[FrameKey] = list(zip(*columns, strict=True))
+    claims = tuple(_claim(key, labels, groups, absent=absent) for key in keys)
+
+    def read(other: Tokens) -> dict[str, pd.DataFrame]:
+        if other is tokens:
+            return hits
+        return {name: find_all_hits(other, found) for name, found in instruments.items()}
+
+    hits = {name: find_all_hits(tokens, found) for name, found in instruments.items()}
     candidates = tuple(
-        _claim((book, frame, group), books, groups, absent=False)
-        for book in books
-        for frame, group in _leaders(tokens, hits[book], books[book], names)
+        _claim((name, frame, group), labels, groups, absent=False)
+        for name in books
+        for frame, group in _leaders(tokens, hits[name], labels[name], list(groups))
     )
-    leading = _leading_terms(tokens, hits, told)
+    leading = _leading_terms(tokens, hits, keys)
     choices = {
         "quotations": (YES, NO),
         "negated": (YES, NO),
@@ -76,16 +85,11 @@ def frame_family(
         "measure": MEASURES,
     }
 
-    def read(other: Tokens) -> dict[str, pd.DataFrame]:
-        if other is tokens:
-            return hits
-        return {book: find_hits(other, found) for book, found in books.items()}
-
     def count(
         tokens: Tokens, units: Units, found: dict[str, pd.DataFrame], choice: Choice
     ) -> Tallies:
         default = is_default(choice, choices)
-        needed = set(books) if default and units.kind == ARTICLE else {book for book, *_ in told}
+        needed = set(books) if default and units.kind == ARTICLE else {book for book, *_ in keys}
         tallies = {}
         for book in sorted(needed):
             kept = _kept(found[book], choice, leading.get(book, {}))
@@ -93,7 +97,7 @@ def frame_family(
                 tokens,
                 units,
                 kept,
-                items=list(books[book].labels),
+                items=list(labels[book]),
                 quoted=choice["quotations"] == YES,
                 by_sentence=choice["measure"] == PER_SENTENCE,
             )
@@ -103,9 +107,13 @@ def frame_family(
     return Family(name, LOG_RATIO, claims, candidates, read, count, choices)
 
 
+def _as_list(books: Codebook | Sequence[Codebook]) -> list[Codebook]:
+    return [books] if isinstance(books, Codebook) else list(books)
+
+
 def _claim(
     key: FrameKey,
-    books: Mapping[str, Codebook],
+    labels: Mapping[str, Mapping[str, str]],
     groups: Mapping[str, str],
     *,
     absent: bool,
@@ -113,20 +121,21 @@ def _claim(
     book, frame, group = key
     return Claim(
         key=f"{'only ' if absent else ''}{book}: {frame}: {group}",
-        label=f"{groups[group]}: {books[book].labels[frame]}",
+        label=f"{groups[group]}: {labels[book][frame]}",
         item=frame,
         target=(group,),
         scale="log2",
         absent=absent,
         tally=book,
+        topic=frame,
     )
 
 
 def _leaders(
-    tokens: Tokens, hits: pd.DataFrame, book: Codebook, names: Sequence[str]
+    tokens: Tokens, hits: pd.DataFrame, labels: Mapping[str, str], names: Sequence[str]
 ) -> list[tuple[str, str]]:
     """Every frame that has a cue, with the group in which its rate is highest."""
-    tally = tally_hits(tokens, units_of(tokens), hits, items=list(book.labels))
+    tally = tally_hits(tokens, units_of(tokens), hits, items=list(labels))
     rates = np.array([tally.rates(tally.side([name])) for name in names])
     best = np.nan_to_num(rates, nan=-1.0).argmax(axis=0)
     found = np.asarray(tally.events.sum(axis=0)) > 0

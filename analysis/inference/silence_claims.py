@@ -30,7 +30,8 @@ def silence_family(
     ----------
     tokens : Tokens
     told, looked_at : DataFrame
-        Rows of ``silences``: those that are told, and all among which they were found.
+        Rows of ``silences``: those that are told, with the ``topic`` of the finding that tells
+        them, and all among which they were found.
     hits : mapping of codebook name to DataFrame
         From ``find_hits`` on these tokens.
     books : mapping of codebook name to Codebook
@@ -78,6 +79,7 @@ def _claims(rows: pd.DataFrame, groups: Mapping[str, str]) -> tuple[Claim, ...]:
             against=((row["group"],),),
             scale="log2",
             absent=True,
+            topic=row.get("topic", row["group"]),
         )
         for row in rows.to_dict("records")
     )

@@ -20,7 +20,6 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
-import pandas as pd
 
 Mark = Literal["stable", "described", "fragile"]
 MARKS: tuple[Mark, ...] = ("stable", "described", "fragile")
@@ -57,20 +56,6 @@ class Strength:
     why: str = LISTED
     claim: str = ""
     estimate: float = float("nan")
-
-
-def strengths(checks: pd.DataFrame, *, unit: str = "article") -> dict[str, Strength]:
-    """Strength of every claim, by its key.
-
-    Parameters
-    ----------
-    checks : DataFrame
-        From ``check_claims``.
-    unit : str
-        What a unit is called, such as *article* or *outlet*.
-    """
-    rows = checks.to_dict("records")
-    return {str(row["claim"]): strength_of(row, unit=unit) for row in rows}
 
 
 def strength_of(row: Mapping[Hashable, Any], *, unit: str = "article") -> Strength:

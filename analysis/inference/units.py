@@ -66,7 +66,7 @@ def units_of(tokens: Tokens, *, unit: str = ARTICLE, group: str = "group") -> Un
     """
     articles = tokens.articles
     for column in (unit, group):
-        _require_filled(articles, column)
+        require_filled(articles, column)
     told = articles[unit if unit != ARTICLE else "text"].astype("str")
     codes, _ = pd.factorize(articles[group].astype("str") + "\0" + told)
     first = pd.Series(codes).drop_duplicates().index
@@ -122,7 +122,14 @@ def stretches(tokens: Tokens, *, groups: list[str], group: str = "group") -> Uni
     return Units(table, of_token, STRETCH)
 
 
-def _require_filled(articles: pd.DataFrame, column: str) -> None:
+def require_filled(articles: pd.DataFrame, column: str) -> None:
+    """Raise where a column cannot name the unit, or the group, of every article.
+
+    Raises
+    ------
+    InputError
+        If the column is missing, or an article has no value in it.
+    """
     if column not in articles:
         raise InputError(f"articles.csv has no column '{column}' to resample or compare by")
     empty = articles.loc[articles[column].isna(), "article_id"].astype("str")

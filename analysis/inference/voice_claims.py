@@ -55,6 +55,7 @@ def voice_family(
                 label=f"{groups[first]}: {VOICE}",
                 item=VOICE,
                 target=(first,),
+                topic=first,
             ),
         )
         if isinstance(first, str) and len(groups) > 1
