@@ -133,12 +133,12 @@ def strengths_by_topic(assessed: pd.DataFrame) -> dict[str, Strength]:
     return {str(topic): weakest(found.tolist()) for topic, found in topics}
 
 
-def strength_table(assessed: pd.DataFrame) -> pd.DataFrame:
+def strength_table(*assessed: pd.DataFrame) -> pd.DataFrame:
     """What a reader is shown of assessed claims: one row a claim, the columns that tell its mark.
 
     Parameters
     ----------
-    assessed : DataFrame
+    *assessed : DataFrame
         From ``assess_claims``.
     """
-    return assessed[list(SHOWN)]
+    return pd.concat(assessed, ignore_index=True)[list(SHOWN)]

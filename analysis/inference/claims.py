@@ -64,8 +64,8 @@ class Claim:
 
     def sides(self, tally: Tally) -> tuple[Side, ...]:
         """The target and its rivals among the groups of a tally."""
-        others = tuple((group,) for group in tally.groups if group not in self.target)
-        return (self.target, *(self.against or others))
+        others = () if self.against else tally.rivals(self.target)
+        return (self.target, *self.against, *((group,) for group in others))
 
 
 def estimate(tally: Tally, claim: Claim) -> float:
@@ -109,11 +109,11 @@ def leave_one_out(tally: Tally, claim: Claim) -> pd.DataFrame:
         sums = [(column[own].sum(), tally.base[own].sum()) for own in sides or []]
         sums[place] = (sums[place][0] - column[rows], sums[place][1] - tally.base[rows])
         target, *rivals = sums
-        apart = [_apart(tally, claim, *target, *rival) for rival in rivals]
-        values = np.minimum.reduce([np.broadcast_to(a, len(rows)) for a in apart])
-        kept = (values > 0) & (values >= claim.least - 1e-9)
-        if claim.absent:
-            kept &= np.logical_and.reduce([np.equal(rival[0], 0) for rival in rivals])
+        kept, values = np.ones(len(rows), dtype=bool), np.full(len(rows), np.inf)
+        for rival in rivals:
+            values = np.minimum(values, _apart(tally, claim, *target, *rival))
+            kept &= np.equal(rival[0], 0) if claim.absent else True
+        kept &= (values > 0) & (values >= claim.least - 1e-9)
         parts.append(tally.units.iloc[rows].assign(estimate=values, kept=kept))
     columns = ["unit", "group", "estimate", "kept"]
     return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)

@@ -42,7 +42,7 @@ def frame_family(
     ----------
     tokens : Tokens
     books : mapping of str to Codebook or sequence of Codebook
-        Instruments by name; several that are used as one have the frames of the first.
+        Instruments by name; several may be used as one, labels are those of the first.
     told : DataFrame
         ``codebook`` (such a name), ``frame`` and ``group`` of what is told.
     groups : mapping of str to str
@@ -61,7 +61,10 @@ def frame_family(
         of what is told: the instrument without the one that the claim leans on most), ``measure``.
     """
     instruments = {name: _as_list(found) for name, found in books.items()}
-    labels = {name: found[0].labels for name, found in instruments.items()}
+    labels = {
+        name: dict(item for book in reversed(found) for item in book.labels.items())
+        for name, found in instruments.items()
+    }
     columns = (told[column].astype("str") for column in ("codebook", "frame", "group"))
     keys: list[FrameKey] = list(zip(*columns, strict=True))
     claims = tuple(_claim(key, labels, groups, absent=absent) for key in keys)

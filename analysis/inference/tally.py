@@ -53,9 +53,13 @@ class Tally:
         return sorted(self._rows)
 
     def side(self, groups: Sequence[str]) -> Ints:
-        """Rows of the units of some groups, or of all but one; none where they have none."""
+        """Rows of the units of some groups, or of all others; none where they have none.
+
+        A unit is no *other* of a group that is its home, however it is grouped now.
+        """
         if groups and groups[0] == OTHERS:
-            groups = [group for group in self._rows if group not in groups]
+            others = ~self.units["group"].isin(groups) & ~self._home.isin(groups)
+            return np.flatnonzero(others).astype(np.int64)
         rows = [self._rows[group] for group in groups if group in self._rows]
         return np.sort(np.concatenate(rows)) if rows else np.empty(0, dtype=np.int64)
 
@@ -67,6 +71,16 @@ class Tally:
             cells = slice(self._by_item.indptr[at], self._by_item.indptr[at + 1])
             values[self._by_item.indices[cells]] = self._by_item.data[cells]
         return values
+
+    def rivals(self, target: Sequence[str]) -> list[str]:
+        """Every other group, sorted, unless all its units are at home in the target."""
+        others = self.units[~self.units["group"].isin(target) & ~self._home.isin(target)]
+        return sorted(others["group"].unique())
+
+    @property
+    def _home(self) -> "pd.Series[str]":
+        home: pd.Series[str] = self.units["home" if "home" in self.units else "group"]
+        return home
 
     @cached_property
     def _rows(self) -> dict[str, Ints]:

@@ -23,7 +23,8 @@ class Units:
     Attributes
     ----------
     table : DataFrame
-        One row a unit: ``unit`` (its name), ``group``. An outlet of two groups is two units.
+        One row a unit: ``unit`` (its name), ``group``, ``home`` (its group in the column that is
+        compared, where another way to group is looked at). An outlet of two groups is two units.
     of_token : int64 array, one a token
         Row of the token's unit, -1 for a token that is in none.
     kind : str
@@ -70,12 +71,7 @@ def units_of(tokens: Tokens, *, unit: str = ARTICLE, group: str = "group") -> Un
     told = articles[unit if unit != ARTICLE else "text"].astype("str")
     codes, _ = pd.factorize(articles[group].astype("str") + "\0" + told)
     first = pd.Series(codes).drop_duplicates().index
-    table = pd.DataFrame(
-        {
-            "unit": articles[unit].astype("str").to_numpy()[first],
-            "group": articles[group].astype("str").to_numpy()[first],
-        }
-    )
+    table = _table(articles.iloc[first], unit, group)
     return Units(table, codes.astype(np.int64)[tokens.article], unit)
 
 
@@ -113,13 +109,15 @@ def stretches(tokens: Tokens, *, groups: list[str], group: str = "group") -> Uni
     of_token[inside] = codes
     at = np.flatnonzero(inside)[pd.Series(codes).drop_duplicates().index]
     article = tokens.article[at]
-    table = pd.DataFrame(
-        {
-            "unit": articles["article_id"].astype("str").to_numpy()[article],
-            "group": articles[group].astype("str").to_numpy()[article],
-        }
+    return Units(_table(articles.iloc[article], ARTICLE, group), of_token, STRETCH)
+
+
+def _table(articles: pd.DataFrame, unit: str, group: str) -> pd.DataFrame:
+    home = "group" if "group" in articles else group
+    columns = {"unit": unit, "group": group, "home": home}
+    return pd.DataFrame(
+        {name: articles[column].astype("str").to_numpy() for name, column in columns.items()}
     )
-    return Units(table, of_token, STRETCH)
 
 
 def require_filled(articles: pd.DataFrame, column: str) -> None:
