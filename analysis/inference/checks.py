@@ -97,7 +97,7 @@ def _row(claim: Claim, tallies: Tallies, within: Tallies, seed: int) -> dict[str
     tally = tallies[claim.tally]
     finer = within.get(claim.tally)
     without = leave_one_out(tally, claim)
-    lost = without.loc[~without["kept"].astype(bool), "unit"].tolist()
+    lost = sorted(without.loc[~without["kept"].astype(bool), "unit"])
     n_units = [len(tally.side(side)) for side in claim.sides(tally)]
     low, high, basis = claim_interval(tally, claim, within=finer, seed=seed)
     more = f" and {len(lost) - NAMED} more" if len(lost) > NAMED else ""
