@@ -20,7 +20,7 @@ from analysis.inference.family import (
 )
 from analysis.inference.keyword_claims import LOG_RATIO
 from analysis.inference.tally import tally_hits
-from analysis.inference.units import ARTICLE, Units, units_of
+from analysis.inference.units import STRETCH, Units, units_of
 from analysis.text.tokens import Tokens
 
 LEADING = "leading term"
@@ -85,7 +85,7 @@ def frame_family(
         tokens: Tokens, units: Units, found: dict[str, pd.DataFrame], choice: Choice
     ) -> Tallies:
         default = is_default(choice, choices)
-        needed = set(books) if default and units.kind == ARTICLE else {book for book, *_ in told}
+        needed = set(books) if default and units.kind != STRETCH else {book for book, *_ in told}
         tallies = {}
         for book in sorted(needed):
             kept = _kept(found[book], choice, leading.get(book, {}))
