@@ -138,7 +138,7 @@ def claim_interval(
         *within* where a side's stretches were drawn and not its units.
     """
     rivals = [replace(claim, against=(side,)) for side in claim.sides(tally)[1:]]
-    nearest = min(rivals, key=lambda rival: _or_inf(estimate(tally, rival)))
+    nearest = rivals[int(np.argmin([estimate(tally, rival) for rival in rivals]))]
     ends, kinds = [], []
     for number, side in enumerate(nearest.sides(tally)):
         rate, low, high, kind = _side_interval(tally, within, claim.item, side, seed + number)
@@ -189,7 +189,3 @@ def _pair_test(
     n_splits = FEW_SPLITS if len(items) > MANY else N_SPLITS
     tested = split_test(tally.select(items), a, b, n_splits=n_splits, seed=seed)
     return table.assign(p=tested["p"].to_numpy(), p_least=tested["p_least"].to_numpy())
-
-
-def _or_inf(value: float) -> float:
-    return float("inf") if np.isnan(value) else value

@@ -66,13 +66,17 @@ class Claim:
 
 
 def estimate(tally: Tally, claim: Claim) -> float:
-    """How far the target is ahead of its nearest rival; NaN where a side has no units."""
+    """How far the target is ahead of its nearest rival.
+
+    0 where neither has the item. NaN where a side has no units, where the item was not counted, or
+    where one rival is too short to tell: nobody is known to be nearest then.
+    """
     sides = _sides(tally, claim)
-    if sides is None:
+    if sides is None or claim.item not in tally.items:
         return float("nan")
     column = tally.column(claim.item)
     target, *rivals = [(column[rows].sum(), tally.base[rows].sum()) for rows in sides]
-    return float(min(_apart(tally, claim, *target, *rival) for rival in rivals))
+    return float(np.min([_apart(tally, claim, *target, *rival) for rival in rivals]))
 
 
 def holds(tally: Tally, claim: Claim, value: float) -> bool:
@@ -150,7 +154,7 @@ def _halves_apart(tally: Tally, claim: Claim, rows: Ints, seed: int) -> float:
         first[number, list(half)] = 1
     first = first[first.any(axis=1)]
     one, other = (column @ first.T, base @ first.T), (column @ (1 - first.T), base @ (1 - first.T))
-    apart = np.where(one[0] + other[0] > 0, _apart(tally, claim, *one, *other), 0.0)
+    apart = _apart(tally, claim, *one, *other)
     return float(np.nanmean(np.abs(apart))) if np.isfinite(apart).any() else float("nan")
 
 
@@ -173,6 +177,8 @@ def _apart(
 ) -> Floats:
     """How far one side is ahead of another, on the claim's scale."""
     if claim.scale == "log2":
-        return log_ratio(x, x_other, base, base_other, zero=tally.half)
+        ratio = log_ratio(x, x_other, base, base_other, zero=tally.half)
+        # Of no use on either side the stand-ins would tell which side is longer.
+        return np.where(x + x_other > 0, ratio, 0.0)
     apart: Floats = tally.scale * (divide(x, base) - divide(x_other, base_other))
     return apart
