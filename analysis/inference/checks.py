@@ -76,12 +76,12 @@ def check_claims(
         If the unit's column is missing or has gaps.
     """
     units = units_of(tokens, unit=unit)
-    sizes = units.table["group"].value_counts()
-    few = sorted(sizes.index[sizes < FEWEST])
     parts = []
     for family in families:
         found = family.read(tokens)
         tallies = family.count(tokens, units, found, family.default)
+        # Only units that are counted against something count: articles with tokens, with mentions.
+        few = sorted({group for tally in tallies.values() for group in _few(tally)})
         finer = stretches(tokens, groups=few) if few else None
         within = family.count(tokens, finer, found, family.default) if finer else {}
         p = _tests(family, tallies, seed)
@@ -91,6 +91,10 @@ def check_claims(
             parts.append(table.merge(p, on="claim", how="left"))
     empty = pd.DataFrame(columns=list(COLUMNS)).astype({"claim": "str"})
     return pd.concat(parts, ignore_index=True)[list(COLUMNS)] if parts else empty
+
+
+def _few(tally: Tally) -> list[str]:
+    return [group for group in tally.groups if len(tally.side([group])) < FEWEST]
 
 
 def _row(claim: Claim, tallies: Tallies, within: Tallies, seed: int) -> dict[str, object]:
@@ -140,8 +144,8 @@ def claim_interval(
     rivals = [replace(claim, against=(side,)) for side in claim.sides(tally)[1:]]
     nearest = rivals[int(np.argmin([estimate(tally, rival) for rival in rivals]))]
     ends, kinds = [], []
-    for number, side in enumerate(nearest.sides(tally)):
-        rate, low, high, kind = _side_interval(tally, within, claim.item, side, seed + number)
+    for side in nearest.sides(tally):
+        rate, low, high, kind = _side_interval(tally, within, claim.item, side, seed)
         ends.append((np.float64(rate), np.float64(low), np.float64(high)))
         kinds.append(kind)
     interval = log_ratio_interval if claim.scale == "log2" else difference_interval
@@ -166,7 +170,8 @@ def _side_interval(
 def _tests(family: Family, tallies: Tallies, seed: int) -> pd.DataFrame:
     """P values of all candidates, adjusted among them."""
     pairs: dict[tuple[str, Side, Side], list[tuple[str, str]]] = {}
-    for claim in family.candidates:
+    # A claim that is told is in its family, whether or not the candidates name it.
+    for claim in {claim.key: claim for claim in (*family.candidates, *family.claims)}.values():
         for side in claim.sides(tallies[claim.tally])[1:]:
             pairs.setdefault((claim.tally, claim.target, side), []).append((claim.key, claim.item))
     columns = {"claim": "str", "p": "float64", "p_least": "float64"}

@@ -64,7 +64,7 @@ def frame_family(
     claims = tuple(_claim(key, books, groups, absent=absent) for key in told)
     hits = {book: find_hits(tokens, found) for book, found in books.items()}
     candidates = tuple(
-        _claim((book, frame, group), books, groups, absent=False)
+        _claim((book, frame, group), books, groups, absent=absent)
         for book in books
         for frame, group in _leaders(tokens, hits[book], books[book], names)
     )
