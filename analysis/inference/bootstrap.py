@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from typing import Any, Literal
 
 import numpy as np
@@ -188,12 +189,15 @@ def log_ratio_interval(one: Ends, other: Ends) -> tuple[Any, Any]:
         return difference_interval(a, b)
 
 
+@lru_cache(maxsize=4)  # sides come back claim after claim
 def draw_weights(n: int, *, n_resamples: int, seed: int) -> Floats:
     """How often each of ``n`` units is in each draw with replacement: units down, draws across."""
     rng = np.random.default_rng(seed)
     picks = rng.integers(n, size=(n_resamples, n)) + n * np.arange(n_resamples)[:, None]
     counted = np.bincount(picks.ravel(), minlength=n * n_resamples).reshape(n_resamples, n)
-    return np.ascontiguousarray(counted.T, dtype=np.float64)
+    weights = np.ascontiguousarray(counted.T, dtype=np.float64)
+    weights.flags.writeable = False
+    return weights
 
 
 def _blocks(n_items: int, n_resamples: int) -> Iterator[slice]:

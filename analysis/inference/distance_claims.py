@@ -248,7 +248,7 @@ class _Distances:
         places = np.concatenate([a, b])
         square = np.nan_to_num(self.square[np.ix_(places, places)])
         dealt, _ = deals(len(places), len(a), seed=seed)
-        apart = _contrast(square, dealt.T)
+        apart = _contrast(square, dealt.T.astype(np.float64))
         p, p_least = ((apart >= least - CLOSE).mean() for least in (apart[0], apart.max()))
         return float(p), float(p_least)
 
