@@ -148,7 +148,18 @@ def rate_intervals(
                 }
             )
         )
-    return pd.concat(parts, ignore_index=True)
+    columns = [
+        "group",
+        "item",
+        "n_events",
+        "rate",
+        "low",
+        "high",
+        "basis",
+        "n_units",
+        "n_units_with",
+    ]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
 
 
 def difference_interval(one: Ends, other: Ends) -> tuple[Any, Any]:
