@@ -18,7 +18,7 @@ def tokens_of(*rows, **options):
 
 def tally_of(events, base, groups, *, scale=1.0, items=None):
     """A tally whose units are named u0, u1, …; ``events`` is units × items."""
-    counted = np.asarray(events, dtype=np.float64).reshape(len(base), -1)
+    counted = np.asarray(events, dtype=np.float64).reshape(len(base), np.shape(events)[-1])
     names = items or [f"item{i}" for i in range(counted.shape[1])]
     units = pd.DataFrame({"unit": [f"u{i}" for i in range(len(base))], "group": list(groups)})
     base = np.asarray(base, dtype=np.float64)

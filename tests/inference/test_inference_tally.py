@@ -21,7 +21,7 @@ def seeds():
     return tokenize(load_corpus("seeds").articles)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(ARTICLES)
 def test_the_units_of_a_group_add_up_to_its_counts(drawn):
     rows = [(str(i), group, " ".join(words)) for i, (group, words) in enumerate(drawn)]
