@@ -18,6 +18,7 @@ LEVEL = 0.95
 FEWEST = 5  # units of a side, below which its stretches are drawn instead
 FEWEST_WITH = 3  # units that have an item, below which nothing is said of its interval
 N_RESAMPLES = 999
+ROUNDING = 1e-12  # of sums of squares
 
 Method = Literal["bootstrap-t", "percentile"]
 Ends = tuple[Any, Any, Any]  # estimate, low, high: numbers or arrays
@@ -51,7 +52,8 @@ def side_intervals(
     Returns
     -------
     low, high : float64 arrays, one an item
-        NaN where fewer than three units have the item, or the side has fewer than five.
+        NaN where fewer than three units have the item, the side has fewer than five, or its units
+        do not differ.
 
     Notes
     -----
@@ -228,6 +230,7 @@ def _intervals(
     if method == "percentile":
         return _quantiles(drawn, (1 - LEVEL) / 2)
     error = np.sqrt(_squares(by_item, base, rate) * n / (n - 1)) / total
+    error[error == 0] = np.nan
     with np.errstate(divide="ignore", invalid="ignore"):
         t = (drawn - rate[:, None]) / _drawn_errors(by_item, base, weights, drawn, drawn_base)
     beyond = float(ndtr(ndtri((1 - LEVEL) / 2) * np.sqrt(n / (n - 1))))
@@ -239,7 +242,7 @@ def _squares(by_item: csr_array, base: Floats, rate: Floats) -> Floats:
     """``Σ(x - rt)²`` of every item."""
     square = np.asarray(by_item.multiply(by_item).sum(axis=1), dtype=np.float64)
     sums: Floats = square - 2 * rate * (by_item @ base) + rate**2 * (base @ base)
-    return np.maximum(sums, 0.0)
+    return np.where(sums > ROUNDING * square, sums, 0.0)
 
 
 def _drawn_errors(
