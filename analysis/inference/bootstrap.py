@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from typing import Any, Literal
 
 import numpy as np
@@ -16,6 +17,7 @@ LEVEL = 0.95
 FEWEST = 5  # units of a side, below which its stretches are drawn instead
 FEWEST_WITH = 3  # units that have an item, below which nothing is said of its interval
 N_RESAMPLES = 999
+ROUNDING = 1e-12  # of sums of squares
 
 Method = Literal["bootstrap-t", "percentile"]
 Ends = tuple[Any, Any, Any]  # estimate, low, high: numbers or arrays
@@ -49,7 +51,8 @@ def side_intervals(
     Returns
     -------
     low, high : float64 arrays, one an item
-        NaN where fewer than three units have the item, or the side has fewer than five.
+        NaN where fewer than three units have the item, the side has fewer than five, or its units
+        do not differ.
 
     Notes
     -----
@@ -143,7 +146,18 @@ def rate_intervals(
                 }
             )
         )
-    return pd.concat(parts, ignore_index=True)
+    columns = [
+        "group",
+        "item",
+        "n_events",
+        "rate",
+        "low",
+        "high",
+        "basis",
+        "n_units",
+        "n_units_with",
+    ]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
 
 
 def difference_interval(one: Ends, other: Ends) -> tuple[Any, Any]:
@@ -184,12 +198,15 @@ def log_ratio_interval(one: Ends, other: Ends) -> tuple[Any, Any]:
         return difference_interval(a, b)
 
 
+@lru_cache(maxsize=4)  # sides come back claim after claim
 def draw_weights(n: int, *, n_resamples: int, seed: int) -> Floats:
     """How often each of ``n`` units is in each draw with replacement: units down, draws across."""
     rng = np.random.default_rng(seed)
     picks = rng.integers(n, size=(n_resamples, n)) + n * np.arange(n_resamples)[:, None]
     counted = np.bincount(picks.ravel(), minlength=n * n_resamples).reshape(n_resamples, n)
-    return np.ascontiguousarray(counted.T, dtype=np.float64)
+    weights = np.ascontiguousarray(counted.T, dtype=np.float64)
+    weights.flags.writeable = False
+    return weights
 
 
 def _blocks(n_items: int, n_resamples: int) -> Iterator[slice]:
@@ -209,6 +226,7 @@ def _intervals(
     if method == "percentile":
         return _quantiles(drawn)
     error = np.sqrt(_squares(by_item, base, rate) * n / (n - 1)) / total
+    error[error == 0] = np.nan
     with np.errstate(divide="ignore", invalid="ignore"):
         t = (drawn - rate[:, None]) / _drawn_errors(by_item, base, weights, drawn, drawn_base)
     least, most = _quantiles(np.where(np.isfinite(t), t, np.nan))
@@ -219,7 +237,7 @@ def _squares(by_item: csr_array, base: Floats, rate: Floats) -> Floats:
     """``Σ(x - rt)²`` of every item."""
     square = np.asarray(by_item.multiply(by_item).sum(axis=1), dtype=np.float64)
     sums: Floats = square - 2 * rate * (by_item @ base) + rate**2 * (base @ base)
-    return np.maximum(sums, 0.0)
+    return np.where(sums > ROUNDING * square, sums, 0.0)
 
 
 def _drawn_errors(

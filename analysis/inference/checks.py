@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -19,8 +20,8 @@ from analysis.inference.tally import Tally
 from analysis.inference.units import ARTICLE, stretches, units_of
 from analysis.text.tokens import Tokens
 
-MANY = 500  # items, above which fewer random splits are drawn
-FEW_SPLITS = 999
+MANY = 500  # candidates, above which random splits are first few, then more where p is small
+STAGES = ((199, 0.1), (999, 0.01), (N_SPLITS, 0.0))  # splits, and the p up to which more are drawn
 NAMED = 3  # units that are named where a claim does not hold without them
 
 COLUMNS = (
@@ -78,12 +79,12 @@ def check_claims(
         If the unit's column is missing or has gaps.
     """
     units = units_of(tokens, unit=unit)
-    sizes = units.table["group"].value_counts()
-    few = sorted(sizes.index[sizes < FEWEST])
     parts = []
     for family in families:
         found = family.read(tokens)
         tallies = family.count(tokens, units, found, family.default)
+        # Only units that are counted against something count: articles with tokens, with mentions.
+        few = sorted({group for tally in tallies.values() for group in _few(tally)})
         finer = stretches(tokens, groups=few) if few else None
         within = family.count(tokens, finer, found, family.default) if finer else {}
         p = _tests(family, tallies, seed)
@@ -95,11 +96,15 @@ def check_claims(
     return pd.concat(parts, ignore_index=True)[list(COLUMNS)] if parts else empty
 
 
+def _few(tally: Tally) -> list[str]:
+    return [group for group in tally.groups if len(tally.side([group])) < FEWEST]
+
+
 def _row(claim: Claim, tallies: Tallies, within: Tallies, seed: int) -> dict[str, object]:
     tally = tallies[claim.tally]
     finer = within.get(claim.tally)
     without = leave_one_out(tally, claim)
-    lost = without.loc[~without["kept"].astype(bool), "unit"].tolist()
+    lost = sorted(without.loc[~without["kept"].astype(bool), "unit"])
     n_units = [len(tally.side(side)) for side in claim.sides(tally)]
     low, high, basis = claim_interval(tally, claim, within=finer, seed=seed)
     more = f" and {len(lost) - NAMED} more" if len(lost) > NAMED else ""
@@ -141,10 +146,10 @@ def claim_interval(
         *within* where a side's stretches were drawn and not its units.
     """
     rivals = [replace(claim, against=(side,)) for side in claim.sides(tally)[1:]]
-    nearest = min(rivals, key=lambda rival: _or_inf(estimate(tally, rival)))
+    nearest = rivals[int(np.argmin([estimate(tally, rival) for rival in rivals]))]
     ends, kinds = [], []
-    for number, side in enumerate(nearest.sides(tally)):
-        rate, low, high, kind = _side_interval(tally, within, claim.item, side, seed + number)
+    for side in nearest.sides(tally):
+        rate, low, high, kind = _side_interval(tally, within, claim.item, side, seed)
         ends.append((np.float64(rate), np.float64(low), np.float64(high)))
         kinds.append(kind)
     interval = log_ratio_interval if claim.scale == "log2" else difference_interval
@@ -167,32 +172,50 @@ def _side_interval(
 
 
 def _tests(family: Family, tallies: Tallies, seed: int) -> pd.DataFrame:
-    """P values of all candidates, adjusted among them."""
-    pairs: dict[tuple[str, Side, Side], list[tuple[str, str]]] = {}
-    for claim in family.candidates:
-        for side in claim.sides(tallies[claim.tally])[1:]:
-            pairs.setdefault((claim.tally, claim.target, side), []).append((claim.key, claim.item))
-    columns = {"claim": "str", "p": "float64", "p_least": "float64"}
-    parts = [_pair_test(tallies[name], a, b, asked, seed) for (name, a, b), asked in pairs.items()]
-    table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(columns))
-    told = table.astype(columns).groupby("claim", sort=False)
-    # A claim against several rivals is as sure as against the nearest; one untested leaves it open.
-    worst = told[["p", "p_least"]].max().where(told["p"].count() == told["p"].size(), axis=0)
+    """P values of all candidates, adjusted among them.
+
+    Where they are many, p is that of the last stage that a claim comes to, which is valid: to have
+    come so far never makes it smaller. With 999 splits for all, none of thousands could pass.
+    """
+    # A claim that is told is in its family, whether or not the candidates name it.
+    claims = list({claim.key: claim for claim in (*family.candidates, *family.claims)}.values())
+    stages = STAGES if len(claims) > MANY else STAGES[-1:]
+    worst = _worst(claims, tallies, stages[0][0], seed)
+    for (_, open_until), (n_splits, _) in pairwise(stages):
+        small = set(worst.index[worst["p"] <= open_until])
+        claims = [claim for claim in claims if claim.key in small]
+        worst.update(_worst(claims, tallies, n_splits, seed))
     return worst.assign(p_adjusted=adjust(worst["p"])).reset_index()
 
 
+def _worst(claims: Sequence[Claim], tallies: Tallies, n_splits: int, seed: int) -> pd.DataFrame:
+    """P of every claim against the rival where it is largest; one untested leaves it open."""
+    pairs: dict[tuple[str, Side, Side], list[tuple[str, str]]] = {}
+    for claim in claims:
+        for side in claim.sides(tallies[claim.tally])[1:]:
+            pairs.setdefault((claim.tally, claim.target, side), []).append((claim.key, claim.item))
+    columns = {"claim": "str", "p": "float64", "p_least": "float64"}
+    parts = [
+        _pair_test(tallies[name], a, b, asked, n_splits, seed)
+        for (name, a, b), asked in pairs.items()
+    ]
+    table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(columns))
+    told = table.astype(columns).groupby("claim", sort=False)
+    return told[["p", "p_least"]].max().where(told["p"].count() == told["p"].size(), axis=0)
+
+
 def _pair_test(
-    tally: Tally, target: Side, rival: Side, asked: Sequence[tuple[str, str]], seed: int
+    tally: Tally,
+    target: Side,
+    rival: Side,
+    asked: Sequence[tuple[str, str]],
+    n_splits: int,
+    seed: int,
 ) -> pd.DataFrame:
     keys, items = zip(*asked, strict=True)
     table = pd.DataFrame({"claim": keys, "p": np.nan, "p_least": np.nan})
     a, b = tally.side(target), tally.side(rival)
     if not (len(a) and len(b)):
         return table
-    n_splits = FEW_SPLITS if len(items) > MANY else N_SPLITS
     tested = split_test(tally.select(items), a, b, n_splits=n_splits, seed=seed)
     return table.assign(p=tested["p"].to_numpy(), p_least=tested["p_least"].to_numpy())
-
-
-def _or_inf(value: float) -> float:
-    return float("inf") if np.isnan(value) else value

@@ -4,8 +4,8 @@ A finding that compares is such a claim. Its estimate is how far the target is a
 of its rivals; a claim about every other group is as strong as against the closest of them.
 """
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from math import comb
 from typing import Literal
@@ -69,13 +69,17 @@ class Claim:
 
 
 def estimate(tally: Tally, claim: Claim) -> float:
-    """How far the target is ahead of its nearest rival; NaN where a side has no units."""
+    """How far the target is ahead of its nearest rival.
+
+    0 where neither has the item. NaN where a side has no units, where the item was not counted, or
+    where one rival is too short to tell: nobody is known to be nearest then.
+    """
     sides = _sides(tally, claim)
-    if sides is None:
+    if sides is None or claim.item not in tally.items:
         return float("nan")
     column = tally.column(claim.item)
     target, *rivals = [(column[rows].sum(), tally.base[rows].sum()) for rows in sides]
-    return float(min(_apart(tally, claim, *target, *rival) for rival in rivals))
+    return float(np.min([_apart(tally, claim, *target, *rival) for rival in rivals]))
 
 
 def holds(tally: Tally, claim: Claim, value: float) -> bool:
@@ -148,22 +152,23 @@ def floor(tally: Tally, claim: Claim, *, within: Tally | None = None, seed: int 
 
 def _halves_apart(tally: Tally, claim: Claim, rows: Ints, seed: int) -> float:
     column, base = tally.column(claim.item)[rows], tally.base[rows]
-    first = np.zeros((N_HALVES, len(rows)))
-    for number, half in enumerate(_halves(len(rows), seed)):
-        first[number, list(half)] = 1
-    first = first[first.any(axis=1)]
-    one, other = (column @ first.T, base @ first.T), (column @ (1 - first.T), base @ (1 - first.T))
-    apart = np.where(one[0] + other[0] > 0, _apart(tally, claim, *one, *other), 0.0)
+    first = _halves(len(rows), seed)
+    second = 1 - first
+    apart = _apart(tally, claim, first @ column, first @ base, second @ column, second @ base)
     return float(np.nanmean(np.abs(apart))) if np.isfinite(apart).any() else float("nan")
 
 
-def _halves(n: int, seed: int) -> Iterator[Sequence[int]]:
-    if comb(n, n // 2) <= N_HALVES:
-        yield from combinations(range(n), n // 2)
-        return
-    rng = np.random.default_rng(seed)
-    for _ in range(N_HALVES):
-        yield rng.permutation(n)[: n // 2].tolist()
+@lru_cache(maxsize=8)  # sides come back claim after claim
+def _halves(n: int, seed: int) -> Floats:
+    """Ways to halve ``n`` units, one a row: 1 where a unit is in the first half."""
+    first = (np.arange(n) < n // 2).astype(np.float64)[None]
+    if comb(n, n // 2) > N_HALVES:
+        drawn = np.random.default_rng(seed).permuted(first.repeat(N_HALVES, axis=0), axis=1)
+        return np.ascontiguousarray(drawn)
+    picked = np.array(list(combinations(range(n), n // 2)))
+    halves = np.zeros((len(picked), n))
+    np.put_along_axis(halves, picked, 1.0, axis=1)
+    return halves
 
 
 def _sides(tally: Tally, claim: Claim) -> list[Ints] | None:
@@ -176,6 +181,8 @@ def _apart(
 ) -> Floats:
     """How far one side is ahead of another, on the claim's scale."""
     if claim.scale == "log2":
-        return log_ratio(x, x_other, base, base_other, zero=tally.half)
+        ratio = log_ratio(x, x_other, base, base_other, zero=tally.half)
+        # Of no use on either side the stand-ins would tell which side is longer.
+        return np.where(x + x_other > 0, ratio, 0.0)
     apart: Floats = tally.scale * (divide(x, base) - divide(x_other, base_other))
     return apart

@@ -14,7 +14,7 @@ from analysis.inference.bootstrap import FEWEST, LEVEL, N_RESAMPLES, draw_weight
 from analysis.inference.checks import COLUMNS, NAMED
 from analysis.inference.family import NO, YES, Choice
 from analysis.inference.multiverse import CLEANING, HEADLINE, texts_of
-from analysis.inference.splits import CLOSE, deals
+from analysis.inference.splits import CLOSE, adjust, deals
 from analysis.inference.tally import Floats
 from analysis.measures.distance import WITHIN_ARTICLE, distances
 from analysis.text.tokens import Tokens
@@ -56,7 +56,8 @@ def check_distance(
         within their articles and of that between articles of one of them; ``low`` and ``high``
         draw articles within groups anew (percentiles, moved out to Φ(∓1.96 √(n/(n-1))) after
         Hesterberg 2015) and are NaN where a group has fewer than five; ``p`` deals the articles of
-        the two groups out (mean distance between less mean distance within).
+        the two groups out (mean distance between less mean distance within), ``p_adjusted`` is
+        Benjamini–Hochberg among all pairs of groups, of which these were picked.
     """
     table = _Distances(pairs)
     far = table.farthest()
@@ -65,7 +66,9 @@ def check_distance(
     lost = [unit for unit in table.droppable(far) if table.without(unit).farthest() != far]
     n_units = [len(table.of(group)) for group in far]
     low, high = table.interval(far, seed)
-    p, p_least = table.test(far, seed)
+    tests = {pair: table.test(pair, seed) for pair in table.means()}
+    p, p_least = tests[far]
+    adjusted = adjust(pd.Series([test[0] for test in tests.values()]))
     more = f" and {len(lost) - NAMED} more" if len(lost) > NAMED else ""
     n_left_out = len(table.droppable(far))
     row = {
@@ -82,7 +85,7 @@ def check_distance(
         "n_units_least": min(n_units),
         "p": p,
         "p_least": p_least,
-        "p_adjusted": p,
+        "p_adjusted": adjusted[list(tests).index(far)],
         "n_left_out": n_left_out,
         "n_kept": n_left_out - len(lost),
         "lost_without": ", ".join(lost[:NAMED]) + more,
@@ -249,7 +252,7 @@ class _Distances:
         places = np.concatenate([a, b])
         square = np.nan_to_num(self.square[np.ix_(places, places)])
         dealt, _ = deals(len(places), len(a), seed=seed)
-        apart = _contrast(square, dealt.T)
+        apart = _contrast(square, dealt.T.astype(np.float64))
         p, p_least = ((apart >= least - CLOSE).mean() for least in (apart[0], apart.max()))
         return float(p), float(p_least)
 

@@ -20,7 +20,7 @@ from analysis.inference.family import (
 )
 from analysis.inference.keyword_claims import LOG_RATIO
 from analysis.inference.tally import tally_hits
-from analysis.inference.units import ARTICLE, Units, units_of
+from analysis.inference.units import STRETCH, Units, units_of
 from analysis.text.tokens import Tokens
 
 LEADING = "leading term"
@@ -76,7 +76,7 @@ def frame_family(
 
     hits = {name: find_all_hits(tokens, found) for name, found in instruments.items()}
     candidates = tuple(
-        _claim((name, frame, group), labels, groups, absent=False)
+        _claim((name, frame, group), labels, groups, absent=absent)
         for name in books
         for frame, group in _leaders(tokens, hits[name], labels[name], list(groups))
     )
@@ -92,7 +92,7 @@ def frame_family(
         tokens: Tokens, units: Units, found: dict[str, pd.DataFrame], choice: Choice
     ) -> Tallies:
         default = is_default(choice, choices)
-        needed = set(books) if default and units.kind == ARTICLE else {book for book, *_ in keys}
+        needed = set(books) if default and units.kind != STRETCH else {book for book, *_ in keys}
         tallies = {}
         for book in sorted(needed):
             kept = _kept(found[book], choice, leading.get(book, {}))

@@ -18,7 +18,7 @@ from analysis.inference.family import (
     is_default,
 )
 from analysis.inference.tally import Tally, tally_terms
-from analysis.inference.units import ARTICLE, Units, units_of
+from analysis.inference.units import STRETCH, Units, units_of
 from analysis.measures.keyness_choices import TIMES
 from analysis.text.tokens import Tokens
 
@@ -71,9 +71,9 @@ def keyword_family(
     }
 
     def count(tokens: Tokens, units: Units, _: object, choice: Choice) -> Tallies:
-        # Only the default is asked about all candidates.
+        # Only the default is asked about all candidates, and only of units that can be dealt out.
         default = is_default(choice, choices)
-        wanted = looked_at if default and units.kind == ARTICLE else items
+        wanted = looked_at if default and units.kind != STRETCH else items
         tally = tally_terms(
             tokens,
             units,

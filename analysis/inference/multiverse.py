@@ -95,7 +95,7 @@ def survival_of(table: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         One row a claim: ``claim``, ``n_specifications``, ``n_specifications_kept``, ``hangs_on``
         (the option, as *choice: option*, under which it holds least often; empty where it always
-        holds).
+        holds, or as often under every option).
     """
     rows = []
     for claim, own in table.groupby("claim", sort=False):
@@ -118,15 +118,13 @@ def choice_columns(table: pd.DataFrame) -> list[str]:
 
 
 def _hangs_on(own: pd.DataFrame) -> str:
-    """The option under which the claim holds least often, if it does not always hold."""
-    if own["kept"].all():
-        return ""
+    """The option under which the claim holds least often, of the choices that make a difference."""
     by_choice = {name: own.groupby(name)["kept"].mean() for name in choice_columns(own)}
     shares = {
         f"{name}: {option}": share
         for name, told in by_choice.items()
         for option, share in told.items()
-        if len(told) > 1
+        if told.min() < told.max()
     }
     return min(shares, key=lambda option: (shares[option], option)) if shares else ""
 

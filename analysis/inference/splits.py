@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
-from analysis.inference.tally import Floats, Tally
+from analysis.inference.tally import Bools, Floats, Tally
 from analysis.inference.units import Ints
 from analysis.measures.arrays import divide
 
@@ -57,12 +57,14 @@ def split_test(
     Phipson, B., & Smyth, G. K. (2010). Permutation p-values should never be zero. Statistical
     Applications in Genetics and Molecular Biology, 9(1), 39.
     """
-    rows = np.concatenate([target, reference])
     difference = tally.rates(target) - tally.rates(reference)
     table = pd.DataFrame({"item": tally.items, "difference": difference})
     if min(len(target), len(reference)) < FEWEST:
         return table.assign(p=np.nan, p_least=np.nan, n_splits=0, exact=False)
-    splits, exact = deals(len(rows), len(target), n_splits=n_splits, seed=seed)
+    # Whichever is called the target, the same splits are drawn.
+    one, other = sorted((target, reference), key=lambda side: int(side[0]))
+    rows = np.concatenate([one, other])
+    splits, exact = deals(len(rows), len(one), n_splits=n_splits, seed=seed)
     by_item = csr_array(tally.events[rows].T)
     size = max(1, _CELLS // splits.shape[1])
     blocks = [by_item[start : start + size] for start in range(0, len(tally.items), size)]
@@ -86,7 +88,7 @@ def adjust(p: pd.Series) -> pd.Series:
     return adjusted
 
 
-def deals(n: int, n_target: int, *, n_splits: int = N_SPLITS, seed: int = 0) -> tuple[Floats, bool]:
+def deals(n: int, n_target: int, *, n_splits: int = N_SPLITS, seed: int = 0) -> tuple[Bools, bool]:
     """Ways to deal ``n`` units out, the first ``n_target`` to the target in the first of them.
 
     Parameters
@@ -97,8 +99,8 @@ def deals(n: int, n_target: int, *, n_splits: int = N_SPLITS, seed: int = 0) -> 
 
     Returns
     -------
-    dealt : float64 array, units × deals
-        1 where the unit is dealt to the target.
+    dealt : bool array, units × deals
+        Whether the unit is dealt to the target.
     exact : bool
         Whether these are all the ways there are.
     """
@@ -106,20 +108,25 @@ def deals(n: int, n_target: int, *, n_splits: int = N_SPLITS, seed: int = 0) -> 
     if exact:
         units = np.fromiter(chain.from_iterable(combinations(range(n), n_target)), dtype=np.int64)
         picked = units.reshape(-1, n_target)
+        dealt = np.zeros((len(picked), n), dtype=bool)
+        np.put_along_axis(dealt, picked, values=True, axis=1)
     else:
-        rng = np.random.default_rng(seed)
-        drawn = rng.permuted(np.tile(np.arange(n), (n_splits, 1)), axis=1)[:, :n_target]
-        picked = np.concatenate([np.arange(n_target)[None], drawn])
-    dealt = np.zeros((len(picked), n))
-    np.put_along_axis(dealt, picked, 1.0, axis=1)
+        first = (np.arange(n) < n_target)[None]
+        drawn = np.random.default_rng(seed).permuted(first.repeat(n_splits, axis=0), axis=1)
+        dealt = np.concatenate([first, drawn])
     return np.ascontiguousarray(dealt.T), exact
 
 
-def _share_as_large(by_item: csr_array, base: Floats, splits: Floats) -> tuple[Floats, Floats]:
+def _share_as_large(by_item: csr_array, base: Floats, splits: Bools) -> tuple[Floats, Floats]:
     """Share of splits that differ as much as the first one, and as the most different one."""
-    events, size = by_item @ splits, base @ splits
     total = np.asarray(by_item.sum(axis=1), dtype=np.float64)[:, None]
-    apart = np.abs(divide(events, size) - divide(total - events, base.sum() - size))
+    step = max(1, _CELLS // len(base))
+    parts = []
+    for start in range(0, splits.shape[1], step):  # as numbers, all splits at once are too many
+        dealt = splits[:, start : start + step].astype(np.float64)
+        events, size = by_item @ dealt, base @ dealt
+        parts.append(divide(events, size) - divide(total - events, base.sum() - size))
+    apart = np.abs(np.concatenate(parts, axis=1))
     close = CLOSE * (total / base.sum())
     p = (apart >= apart[:, :1] - close).mean(axis=1)
     p_least = (apart >= apart.max(axis=1, keepdims=True) - close).mean(axis=1)

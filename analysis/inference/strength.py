@@ -114,6 +114,8 @@ def _left_out(row: Mapping[Hashable, Any], unit: str) -> Told:
 
 
 def _floor(row: Mapping[Hashable, Any]) -> Told:
+    if np.isnan(row["estimate"]):
+        return ["a side is too short to tell"], []
     if np.isnan(row["floor"]):
         return [], []
     told = f"{row['estimate']:.3g} against {row['floor']:.3g} between halves of one source"

@@ -167,18 +167,15 @@ def tally_terms(
     """
     words, codes = tokens.form(form)
     keep = np.ones(len(tokens), dtype=bool) if quoted else ~tokens.quoted
-    item = codes[tokens.type_id]
-    items = words
-    wanted = keep
+    items, item_of = words, codes
     if terms is not None:
         items = pd.Index(list(dict.fromkeys(terms)), dtype="str")
         place = np.full(len(words), -1, dtype=np.int64)
-        at = words.get_indexer(items)
-        place[at[at >= 0]] = np.flatnonzero(at >= 0)
-        item = place[item]
-        wanted = keep & (item >= 0)
-    at = np.flatnonzero(wanted)
-    tally = _tally(tokens, units, at, item[wanted], items, keep, by_sentence)
+        found = words.get_indexer(items)
+        place[found[found >= 0]] = np.flatnonzero(found >= 0)
+        item_of = place[codes]
+    at = np.flatnonzero(keep & (item_of >= 0)[tokens.type_id])
+    tally = _tally(tokens, units, at, item_of[tokens.type_id[at]], items, keep, by_sentence)
     return tally if terms is None else tally.select(terms)
 
 
@@ -259,7 +256,7 @@ def _tally(
         return make_tally(units, units.of_token[at], item, base, items=items, scale=1000.0)
     sentence = tokens.sentence_of[at]
     _, one = np.unique(sentence * np.int64(len(items) or 1) + item, return_index=True)
-    _, first = np.unique(tokens.sentence_of[keep], return_index=True)
-    base = units.of_token[np.flatnonzero(keep)[first]]
+    kept = tokens.sentence_of[keep]
+    base = units.of_token[keep][np.flatnonzero(np.diff(kept, prepend=-1))]
     unit = units.of_token[at[one]]
     return make_tally(units, unit, item[one], base, items=items, scale=1.0)

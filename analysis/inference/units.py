@@ -52,7 +52,7 @@ def units_of(tokens: Tokens, *, unit: str = ARTICLE, group: str = "group") -> Un
     Returns
     -------
     Units
-        In the order of their first article.
+        By group, then by name or text, so that the order of the articles does not matter.
 
     Raises
     ------
@@ -69,9 +69,12 @@ def units_of(tokens: Tokens, *, unit: str = ARTICLE, group: str = "group") -> Un
     for column in (unit, group):
         require_filled(articles, column)
     told = articles[unit if unit != ARTICLE else "text"].astype("str")
-    codes, _ = pd.factorize(articles[group].astype("str") + "\0" + told)
-    first = pd.Series(codes).drop_duplicates().index
-    table = _table(articles.iloc[first], unit, group)
+    home = "group" if "group" in articles else group
+    columns = {"unit": unit, "group": group, "home": home}
+    named = pd.DataFrame({name: articles[own].astype("str") for name, own in columns.items()})
+    codes, _ = pd.factorize(named["group"] + "\0" + told, sort=True)
+    # Copies of an article go by the name that sorts first.
+    table = named.groupby(codes, sort=True).min().reset_index(drop=True)
     return Units(table, codes.astype(np.int64)[tokens.article], unit)
 
 
@@ -94,30 +97,23 @@ def stretches(tokens: Tokens, *, groups: list[str], group: str = "group") -> Uni
     -----
     Words of a sentence, and sentences of a paragraph, come together. To draw stretches anew says
     how much these articles hang on a few of their passages; it says nothing of other articles.
+    Stretches of articles whose texts are the same are one, as the articles are.
     """
     articles = tokens.articles
     inside = articles[group].isin(groups).to_numpy()[tokens.article]
     begins = (tokens.gap & gaps.LINE) > 0
     begins[tokens.article_ptr[:-1][np.diff(tokens.article_ptr) > 0]] = True
-    paragraph = np.cumsum(begins) - 1
-    sentence = tokens.sentence_of
-    first = sentence[np.flatnonzero(begins)][paragraph] if len(begins) else sentence
-    part = (sentence - first) // STRETCH_SENTENCES
-    keys = paragraph * (int(part.max(initial=0)) + 1) + part
-    codes, _ = pd.factorize(keys[inside])
+    paragraph = np.flatnonzero(begins)[np.cumsum(begins) - 1] if len(begins) else begins
+    first, sentence = tokens.sentence[paragraph], tokens.sentence
+    # A stretch is named by where it begins in its article, so that a copy's are the article's own.
+    start = first + (sentence - first) // STRETCH_SENTENCES * STRETCH_SENTENCES
+    whole = units_of(tokens, group=group)
+    keys = whole.of_token * (int(start.max(initial=0)) + 1) + start
+    found, codes = np.unique(keys[inside], return_inverse=True)
     of_token = np.full(len(tokens), -1, dtype=np.int64)
     of_token[inside] = codes
-    at = np.flatnonzero(inside)[pd.Series(codes).drop_duplicates().index]
-    article = tokens.article[at]
-    return Units(_table(articles.iloc[article], ARTICLE, group), of_token, STRETCH)
-
-
-def _table(articles: pd.DataFrame, unit: str, group: str) -> pd.DataFrame:
-    home = "group" if "group" in articles else group
-    columns = {"unit": unit, "group": group, "home": home}
-    return pd.DataFrame(
-        {name: articles[column].astype("str").to_numpy() for name, column in columns.items()}
-    )
+    article = found // (int(start.max(initial=0)) + 1)
+    return Units(whole.table.iloc[article].reset_index(drop=True), of_token, STRETCH)
 
 
 def require_filled(articles: pd.DataFrame, column: str) -> None:
