@@ -38,6 +38,11 @@ _HOMES = {
         "load_actors",
         "load_codebook",
     ),
+    "analysis.inference.specifications": (
+        "choice_effects",
+        "factorial",
+        "survival",
+    ),
     "analysis.measures.acronyms": (
         "acronym_variants",
         "acronyms",
@@ -173,6 +178,7 @@ _HOMES = {
     "analysis.measures.word_shift": ("word_shift",),
     "analysis.plots": (
         "plot_agency",
+        "plot_choice_effects",
         "plot_cleaning_effect",
         "plot_cuts",
         "plot_distance_map",
@@ -186,6 +192,7 @@ _HOMES = {
         "plot_naming",
         "plot_remedies",
         "plot_silences",
+        "plot_specification_curve",
         "plot_term_positions",
         "plot_text_profile",
         "plot_timeline",
