@@ -1,12 +1,12 @@
 """What a run will do, with everything checked before anything starts."""
 
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import InputError
+from analysis.publish.folder import check_output
 from analysis.publish.manifest import NOTEBOOK_NAME, folder_hash, input_key, read_manifest
 from analysis.publish.notebooks import Notebook, find_notebooks, select_notebooks
 from analysis.publish.parameters import parse_assignments, resolve
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 # Options of the command stand for these parameters, so they are not given twice.
 RESERVED = {"corpus": "--corpus", "group_by": "--group-by"}
-PRIVATE = ".framing"
 
 
 @dataclass(frozen=True)
@@ -106,26 +105,6 @@ def make_plan(
     tasks = [_task(notebook, given[notebook.name], fixed, about) for notebook in selected]
     _check_codebooks(tasks, corpus)
     return Plan(corpus, out, tasks, known, about)
-
-
-def check_output(out: Path, corpus: Path) -> None:
-    """Refuse an output folder that is not ours to write into.
-
-    Raises
-    ------
-    InputError
-        It is a file, holds the corpus or lies in it, holds something else, or cannot be written.
-    """
-    if out == corpus or out in corpus.parents or corpus in out.parents:
-        raise InputError(f"{out}: the output folder and the corpus {corpus} lie in one another")
-    existing = next(path for path in (out, *out.parents) if path.exists())
-    if not existing.is_dir():
-        raise InputError(f"{existing}: is a file; the output needs a folder")
-    if not os.access(existing, os.W_OK | os.X_OK):
-        raise InputError(f"{out}: cannot be written")
-    foreign = out.is_dir() and not (out / "run.json").is_file()
-    if foreign and any(path.name != PRIVATE for path in out.iterdir()):
-        raise InputError(f"{out}: not empty, and not made by an earlier run; name another folder")
 
 
 def describe_corpus(corpus: "Corpus", folder: Path) -> dict[str, Any]:
