@@ -58,7 +58,7 @@ def _run(plan: Plan, pool: Pool, *, limit: float | None, force: bool) -> int:
     before = earlier["notebooks"]
     current = [t for t in plan.tasks if not force and _is_current(t, before, plan.out)]
     for task in current:
-        _say(f"{task.notebook.name}  unchanged")
+        say(f"{task.name}  unchanged")
     staging = plan.out / STAGING
     outcomes = execute_all(
         sorted((task for task in plan.tasks if task not in current), key=_work, reverse=True),
@@ -66,10 +66,11 @@ def _run(plan: Plan, pool: Pool, *, limit: float | None, force: bool) -> int:
         cwd=plan.corpus.parent,
         staging=staging,
         limit=limit,
-        report=_say,
+        began=lambda task: say(f"{task.name}  started"),
+        ended=_report,
     )
     # The last good output of a notebook that fails is kept, but never that of another corpus.
-    unchanged = {task.notebook.name for task in current}
+    unchanged = {task.name for task in current}
     kept = before if _same_corpus(earlier, plan) else {n: before[n] for n in unchanged}
     manifest = _manifest(plan, kept, outcomes, staging)
     fresh = {name: staging / name for name, outcome in outcomes.items() if not outcome.failure}
@@ -92,7 +93,7 @@ def _work(task: Task) -> int:
 
 
 def _is_current(task: Task, before: dict[str, Any], out: Path) -> bool:
-    return is_current(before.get(task.notebook.name, {}), task.key, out)
+    return is_current(before.get(task.name, {}), task.key, out)
 
 
 def _same_corpus(earlier: dict[str, Any], plan: Plan) -> bool:
@@ -104,12 +105,12 @@ def _same_corpus(earlier: dict[str, Any], plan: Plan) -> bool:
 def _manifest(
     plan: Plan, before: dict[str, Any], outcomes: dict[str, Outcome], staging: Path
 ) -> dict[str, Any]:
-    tasks = {task.notebook.name: task for task in plan.tasks}
+    tasks = {task.name: task for task in plan.tasks}
     entries: dict[str, Any] = {}
     for notebook in plan.known:
         name, old = notebook.name, before.get(notebook.name, {})
         if name in outcomes:
-            entries[name] = _entry(tasks[name], outcomes[name], old, staging / name)
+            entries[name] = entry_of(tasks[name], outcomes[name], old, staging / name)
         elif name in tasks:
             entries[name] = old
         elif old:
@@ -119,7 +120,11 @@ def _manifest(
     return {**about, "corpus": corpus, "notebooks": entries, "versions": versions()}
 
 
-def _entry(task: Task, outcome: Outcome, old: dict[str, Any], staged: Path) -> dict[str, Any]:
+def _report(task: Task, outcome: Outcome) -> None:
+    say(f"{task.name}  {'FAILED' if outcome.failure else 'done'} in {outcome.seconds:.1f} s")
+
+
+def entry_of(task: Task, outcome: Outcome, old: dict[str, Any], staged: Path) -> dict[str, Any]:
     """Manifest entry of a notebook that ran; one that failed keeps its last good files."""
     about = {
         "title": heading(task.notebook.content, default=task.notebook.name),
@@ -172,8 +177,7 @@ def _publish(
 def _conclude(plan: Plan, outcomes: dict[str, Outcome], *, n_unchanged: int, total: float) -> int:
     failures = {name: outcome.failure for name, outcome in outcomes.items() if outcome.failure}
     for name, failure in failures.items():
-        place = f" code cell {failure['cell']} ({failure['line']}):" if failure["cell"] else ""
-        _say(f"{name}:{place} {failure['error']}: {failure['message']}".rstrip(": "))
+        say(told(name, failure))
     n_run = len(outcomes) - len(failures)
     parts = [f"{n_run} run", f"{n_unchanged} unchanged", f"{len(failures)} failed"]
     print(f"{plan.out / 'index.html'}")
@@ -183,5 +187,12 @@ def _conclude(plan: Plan, outcomes: dict[str, Outcome], *, n_unchanged: int, tot
     return 1 if failures else 0
 
 
-def _say(line: str) -> None:
+def told(name: str, failure: dict[str, Any]) -> str:
+    """A failure in one line: which cell, and of what."""
+    place = f" code cell {failure['cell']} ({failure['line']}):" if failure["cell"] else ""
+    return f"{name}:{place} {failure['error']}: {failure['message']}".rstrip(": ")
+
+
+def say(line: str) -> None:
+    """Print a line for whoever watches, apart from results."""
     print(line, file=sys.stderr, flush=True)
