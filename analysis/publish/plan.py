@@ -9,7 +9,7 @@ from analysis.errors import InputError
 from analysis.publish.folder import check_output
 from analysis.publish.manifest import NOTEBOOK_NAME, folder_hash, input_key, read_manifest
 from analysis.publish.notebooks import Notebook, find_notebooks, select_notebooks
-from analysis.publish.parameters import parse_assignments, resolve
+from analysis.publish.values import parse_assignments, resolve
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
