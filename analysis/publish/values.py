@@ -3,11 +3,14 @@
 import ast
 import difflib
 import keyword
+import re
 from collections.abc import Iterable, Mapping
 
 from analysis.errors import InputError
 from analysis.publish.parameters import Parameter, fits
 
+# A text that is read as itself: no comma, and not what Python would read as a number.
+PLAIN = re.compile(r"[A-Za-z][\w.-]*")
 SPELLINGS = {"true": True, "false": False, "none": None}
 Parameters = Mapping[str, Mapping[str, Parameter]]
 
@@ -62,6 +65,15 @@ def parse_value(text: str, parameter: Parameter) -> object:
         if fits(value, parameter):
             return value
     raise InputError(f"parameter {parameter.name}: {text!r} is not {parameter.expects}")
+
+
+def typed(value: object) -> str:
+    """A value as it would be typed: a list of plain texts by its commas, other than text as is."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and value and all(_is_plain(item) for item in value):
+        return ",".join(value)
+    return repr(value)
 
 
 def check_value(value: object, parameter: Parameter) -> None:
@@ -140,6 +152,10 @@ def _unknown(name: str, known: list[str], owners: list[str], selected: list[str]
     close = difflib.get_close_matches(name, known, n=1)
     meant = f" (did you mean {close[0]}?)" if close else ""
     return f"parameter {name}: unknown{meant}; there are: {', '.join(known) or 'none'}"
+
+
+def _is_plain(item: object) -> bool:
+    return isinstance(item, str) and PLAIN.fullmatch(item) is not None
 
 
 def _readings(text: str, parameter: Parameter) -> Iterable[object]:
