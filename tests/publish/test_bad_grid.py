@@ -149,7 +149,9 @@ def test_every_notebook_has_the_combinations_of_its_own_choices(project):
 
 
 def test_a_list_may_be_a_value(project):
-    _, made = plan(project, "[choices]\ncodebooks = [[], ['security'], ['security', 'policy-frames']]")
+    _, made = plan(
+        project, "[choices]\ncodebooks = [[], ['security'], ['security', 'policy-frames']]"
+    )
     books = [task.given["codebooks"] for task in made.tasks]
     assert books == [[], ["security"], ["security", "policy-frames"]]
 
