@@ -39,6 +39,11 @@ _HOMES = {
         "load_actors",
         "load_codebook",
     ),
+    "analysis.inference.specifications": (
+        "choice_effects",
+        "factorial",
+        "survival",
+    ),
     "analysis.measures.acronyms": (
         "acronym_variants",
         "acronyms",
@@ -206,6 +211,7 @@ _HOMES = {
     "analysis.inference.voice_claims": ("voice_family",),
     "analysis.plots": (
         "plot_agency",
+        "plot_choice_effects",
         "plot_cleaning_effect",
         "plot_cuts",
         "plot_distance_map",
@@ -219,6 +225,7 @@ _HOMES = {
         "plot_naming",
         "plot_remedies",
         "plot_silences",
+        "plot_specification_curve",
         "plot_term_positions",
         "plot_text_profile",
         "plot_timeline",

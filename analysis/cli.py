@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"framing: {error}", file=sys.stderr)
         return BAD_INPUT
     except KeyboardInterrupt:
-        print("framing: interrupted; the output folder is as it was", file=sys.stderr)
+        print(f"framing: interrupted; {given.interrupted}", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
         # The reader has gone; without this, Python complains once more as it ends.
@@ -44,8 +44,10 @@ def _parser() -> argparse.ArgumentParser:
         description="How different outlets tell the same story, every number with its sentences.",
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and end")
+    parser.set_defaults(interrupted="the output folder is as it was")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_run(commands)
+    _add_multiverse(commands)
     _add_check(commands)
     _add_actors(commands)
     return parser
@@ -64,12 +66,7 @@ class _Version(argparse.Action):
 def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     run = commands.add_parser("run", help="execute the notebooks on a corpus and build the site")
     run.add_argument("notebook", nargs="*", help="names or numbers, such as 03; all if none")
-    run.add_argument(
-        "--corpus", type=Path, required=True, metavar="DIR", help="folder that holds articles.csv"
-    )
-    run.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help="folder of the site, made if missing"
-    )
+    _add_folders(run)
     run.add_argument("--group-by", metavar="COLUMN", help="column of articles.csv to compare")
     run.add_argument(
         "-p",
@@ -79,13 +76,41 @@ def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         dest="parameters",
         help="parameter of the notebooks, such as min_count=5; commas in a list; may be repeated",
     )
-    run.add_argument("--notebooks", type=Path, metavar="DIR", help="default: the project's own")
-    run.add_argument(
-        "--workers", type=_positive_int, default=2, metavar="N", help="default: 2, at most 8"
-    )
-    run.add_argument("--timeout", type=_positive, metavar="SECONDS", help="for the whole run")
     run.add_argument("--force", action="store_true", help="run unchanged notebooks, too")
     run.set_defaults(handle=_run)
+
+
+def _add_multiverse(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    multiverse = commands.add_parser(
+        "multiverse", help="execute the notebooks under every combination of a grid of choices"
+    )
+    _add_folders(multiverse)
+    multiverse.add_argument(
+        "--grid", type=Path, required=True, metavar="FILE", help="TOML: values of parameters"
+    )
+    multiverse.add_argument(
+        "--most", type=_positive_int, default=2000, metavar="N", help="runs allowed; default: 2000"
+    )
+    multiverse.add_argument("--force", action="store_true", help="run what is finished, too")
+    multiverse.set_defaults(
+        handle=_multiverse,
+        interrupted="what is finished is kept, and the same command goes on with the rest",
+    )
+
+
+def _add_folders(command: argparse.ArgumentParser) -> None:
+    """Add what every command needs that executes notebooks."""
+    command.add_argument(
+        "--corpus", type=Path, required=True, metavar="DIR", help="folder that holds articles.csv"
+    )
+    command.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="folder of the site, made if missing"
+    )
+    command.add_argument("--notebooks", type=Path, metavar="DIR", help="default: the project's own")
+    command.add_argument(
+        "--workers", type=_positive_int, default=2, metavar="N", help="default: 2, at most 8"
+    )
+    command.add_argument("--timeout", type=_positive, metavar="SECONDS", help="for the whole run")
 
 
 def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -131,6 +156,19 @@ def _run(given: argparse.Namespace) -> int:
             assignments=given.parameters,
         )
         return run(plan, pool, limit=given.timeout, force=given.force)
+
+
+def _multiverse(given: argparse.Namespace) -> int:
+    from analysis.publish.execute import open_pool
+    from analysis.publish.grid import plan_grid, read_grid
+    from analysis.publish.multiverse import run_multiverse
+    from analysis.publish.notebooks import default_folder
+
+    with _ended_in_good_order(), open_pool(min(given.workers, MAX_WORKERS)) as pool:
+        grid = read_grid(given.grid)
+        folder = given.notebooks or default_folder()
+        plan = plan_grid(grid, given.corpus, given.out, notebooks=folder, most=given.most)
+        return run_multiverse(plan, grid, pool, limit=given.timeout, force=given.force)
 
 
 def _n_workers(given: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from analysis.plots.agency import plot_agency
+    from analysis.plots.choice_effects import plot_choice_effects
     from analysis.plots.cleaning_effect import plot_cleaning_effect
     from analysis.plots.cuts import plot_cuts
     from analysis.plots.distance_map import plot_distance_map
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from analysis.plots.remedies import plot_remedies
     from analysis.plots.saving import SavedFigure, save_figure
     from analysis.plots.silences import plot_silences
+    from analysis.plots.specification_curve import plot_specification_curve
     from analysis.plots.style import group_colors, group_markers, house_style
     from analysis.plots.term_positions import plot_term_positions
     from analysis.plots.text_profile import plot_text_profile
@@ -33,6 +35,7 @@ __all__ = [
     "group_markers",
     "house_style",
     "plot_agency",
+    "plot_choice_effects",
     "plot_cleaning_effect",
     "plot_cuts",
     "plot_distance_map",
@@ -46,6 +49,7 @@ __all__ = [
     "plot_naming",
     "plot_remedies",
     "plot_silences",
+    "plot_specification_curve",
     "plot_term_positions",
     "plot_text_profile",
     "plot_timeline",

@@ -67,7 +67,13 @@ class SavedFigure:
 
 @house_style()
 def save_figure(
-    ax: Axes | Sequence[Axes], name: str, *, data: pd.DataFrame, caption: str, alt: str
+    ax: Axes | Sequence[Axes],
+    name: str,
+    *,
+    data: pd.DataFrame,
+    caption: str,
+    alt: str,
+    folder: Path | None = None,
 ) -> SavedFigure:
     """Return the saved figure, after writing NAME.svg, NAME.png, NAME.csv and NAME.json.
 
@@ -83,6 +89,8 @@ def save_figure(
         How to read the figure.
     alt : str
         What a reader who cannot see the picture should know.
+    folder : Path, optional
+        Where to write; by default the environment variable FRAMING_OUT, or else `draft/`.
 
     Returns
     -------
@@ -96,8 +104,8 @@ def save_figure(
 
     Notes
     -----
-    The folder is the environment variable FRAMING_OUT or else `draft/`. The same figure gives
-    the same bytes every time: no date, no version and no random ids are written.
+    The same figure gives the same bytes every time: no date, no version and no random ids are
+    written.
     """
     _check(name, caption, alt)
     figure = cast(Figure, (ax if isinstance(ax, Axes) else ax[0]).get_figure(root=True))
@@ -110,7 +118,7 @@ def save_figure(
         "csv": data.to_csv(index=False, float_format="%.6g", lineterminator="\n").encode(),
         "json": (json.dumps(about, ensure_ascii=False, indent=2) + "\n").encode(),
     }
-    folder = Path(os.environ.get("FRAMING_OUT") or "draft")
+    folder = folder or Path(os.environ.get("FRAMING_OUT") or "draft")
     folder.mkdir(parents=True, exist_ok=True)
     for ending, content in parts.items():
         _write(folder / f"{name}.{ending}", content)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.publish.markup import escape, sentence_link
 from analysis.publish.render import Block, Heading, render_notebook
+from analysis.publish.values import typed
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 FRAGMENT = re.compile(r'(?:^|\s)id="([^"]*)"')
 LINK = re.compile(r'(<a\b[^<>]*?) href="([^"#<>]+\.html)#([^"<>]+)"')
 WORDS = {"True": "yes", "False": "no", "None": "none"}
-# A text that is read as itself: no comma, and not what Python would read as a number.
-PLAIN = re.compile(r"[A-Za-z][\w.-]*")
 ENDINGS = ("svg", "png", "csv", "json")
 
 
@@ -47,9 +46,9 @@ def build_site(manifest: dict[str, Any], folders: Mapping[str, Path]) -> dict[st
         "commands": commands(manifest),
         "fragments": {page["file"]: page["fragments"] for page in pages},
     }
-    environment = _environment()
-    texts = {"index.html": environment.get_template("index.html").render(shared, here="index.html")}
-    template = environment.get_template("notebook.html")
+    templates = environment()
+    texts = {"index.html": templates.get_template("index.html").render(shared, here="index.html")}
+    template = templates.get_template("notebook.html")
     for number, page in enumerate(pages):
         around = {
             "previous": pages[number - 1] if number else None,
@@ -57,7 +56,7 @@ def build_site(manifest: dict[str, Any], folders: Mapping[str, Path]) -> dict[st
         }
         texts[page["file"]] = template.render(shared, here=page["file"], page=page, **around)
     texts = {name: _without_dead_links(text, texts) for name, text in texts.items()}
-    return {**texts, "style.css": _style()}
+    return {**texts, "style.css": stylesheet()}
 
 
 def commands(manifest: dict[str, Any]) -> list[str]:
@@ -93,21 +92,8 @@ def _command(corpus: Mapping[str, Any], given: Mapping[str, object], *notebooks:
     if corpus["group_by"] != "group":
         words += ["--group-by", corpus["group_by"]]
     for name, value in sorted(given.items()):
-        words += ["-p", f"{name}={_typed(value)}"]
+        words += ["-p", f"{name}={typed(value)}"]
     return shlex.join(words)
-
-
-def _typed(value: object) -> str:
-    """A value as it would be typed: a list of plain texts by its commas, other than text as is."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, list) and value and all(_is_plain(item) for item in value):
-        return ",".join(value)
-    return repr(value)
-
-
-def _is_plain(item: object) -> bool:
-    return isinstance(item, str) and PLAIN.fullmatch(item) is not None
 
 
 def _page(name: str, entry: dict[str, Any], folder: Path) -> dict[str, Any]:
@@ -155,14 +141,16 @@ def _without_dead_links(text: str, texts: Mapping[str, str]) -> str:
 
 
 @cache
-def _style() -> str:
+def stylesheet() -> str:
+    """Text of the site's stylesheet."""
     folder = Path(__file__).parent
     names = ("displays.css", "style.css")
     return "".join((folder / name).read_text(encoding="utf-8") for name in names)
 
 
 @cache
-def _environment() -> "Environment":
+def environment() -> "Environment":
+    """The templates, and what they use to show values as safe text."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
