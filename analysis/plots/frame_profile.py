@@ -6,6 +6,14 @@ from typing import cast
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.plots.intervals import (
+    ENDS,
+    bases_of,
+    draw_intervals,
+    has_intervals,
+    interval_note,
+    reach,
+)
 from analysis.plots.layout import (
     GAP,
     LABEL_MAX,
@@ -45,6 +53,7 @@ def plot_frame_profile(
     per_article: pd.DataFrame,
     groups: Mapping[str, str],
     title: str = "",
+    unit: str = "article",
     ax: Axes | None = None,
 ) -> Axes:
     """Return the rate of every frame: a large mark for each group, a small one for each article.
@@ -53,13 +62,16 @@ def plot_frame_profile(
     ----------
     table : DataFrame
         Columns frame, label (of the frame), group, per_1000 and n_hits; a row for every frame
-        and group, zeros included.
+        and group, zeros included. If it has ``low`` and ``high``, the interval is drawn behind the
+        large mark: solid where ``basis`` is *between*, dashed where it is *within*.
     per_article : DataFrame
         Columns frame, article_id, group and per_1000.
     groups : mapping of str to str
         Key and label of every group, in order.
     title : str
         The finding.
+    unit : str
+        What was drawn anew for the intervals, in the singular.
     ax : Axes, optional
         Where to draw; a new figure otherwise.
 
@@ -87,6 +99,7 @@ def plot_frame_profile(
     column = GAP + widest([*hits, "cues"], SMALL_PT)
     block = _LANE * len(groups) + _BETWEEN
     n_articles = per_article.groupby("group")["article_id"].nunique().to_dict()
+    lines = interval_note(bases_of(table), unit=unit)
     ax = open_axes(
         ax,
         body=block * len(frames),
@@ -95,7 +108,9 @@ def plot_frame_profile(
         above=0.2,
         title=title,
         notes=[
-            "Large mark: the group. Small light marks: its articles.",
+            " ".join(
+                filter(None, ["Large mark: the group. Small light marks: its articles.", lines])
+            ),
             group_key(
                 groups, groups, n_articles=cast(dict[str, int], n_articles), marks=not _many(groups)
             ),
@@ -107,12 +122,15 @@ def plot_frame_profile(
     lane = {group: (i - middle) * _LANE / block for i, group in enumerate(groups)}
     _marks(ax, _placed(per_article, place, lane), groups, large=False)
     large = _placed(table, place, lane)
-    _marks(ax, large, groups, large=True)
     colors = group_colors(groups)
+    _limits(ax, table, per_article)
+    if has_intervals(table):
+        for group, rows in large.groupby("group", sort=False):
+            draw_intervals(ax, rows, color=colors[str(group)])
+    _marks(ax, large, groups, large=True)
     for y, text, group in zip(large["y"], hits, large["group"], strict=True):
         beside(ax, y, text, x=column, ha="right", color=colors[group])
     column_head(ax, "cues", x=column, ha="right")
-    _limits(ax, max(table["per_1000"].max(), per_article["per_1000"].max()))
     light_grid(ax, "Cues per 1,000 tokens")
     return ax
 
@@ -144,8 +162,9 @@ def _rows(ax: Axes, labels: list[str]) -> None:
         ax.axhline(y - 0.5, color=GRID, linewidth=0.8)
 
 
-def _limits(ax: Axes, top: float) -> None:
-    top = top or 1.0
+def _limits(ax: Axes, table: pd.DataFrame, per_article: pd.DataFrame) -> None:
+    marks = pd.concat([table["per_1000"], per_article["per_1000"]])
+    top = reach(marks, table[ENDS[1]] if has_intervals(table) else marks) or 1.0
     ax.set_xlim(-0.025 * top, 1.03 * top)
     ax.axvline(0, color=RULE, linewidth=0.8, zorder=0.6)
 
