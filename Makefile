@@ -6,7 +6,7 @@ export UV_LINK_MODE := copy
 export UV_PYTHON_DOWNLOADS := never
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: figures test check lab lock bench clean help
+.PHONY: figures test check lab lock bench coverage clean help
 .DEFAULT_GOAL := help
 
 help: ## say what each target does
@@ -30,6 +30,9 @@ lab: $(READY) ## open JupyterLab on the notebooks
 
 bench: $(READY) ## compare speeds in one process (PARQUET=path for a corpus of your own)
 	@$(BIN)/python tests/bench_tokens.py $(PARQUET)
+
+coverage: $(READY) ## simulate how well intervals and tests do (PARQUET=path for a corpus of your own)
+	@$(BIN)/python tests/simulate_coverage.py $(PARQUET)
 
 lock: $(READY) ## renew requirements.lock from pyproject.toml
 	@$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header \

@@ -184,6 +184,7 @@ _HOMES = {
         "assess_distance",
         "strength_table",
         "strengths_by_topic",
+        "with_strengths",
     ),
     "analysis.inference.bootstrap": (
         "rate_intervals",
@@ -193,11 +194,19 @@ _HOMES = {
     "analysis.inference.coverage": ("measured_coverage",),
     "analysis.inference.frame_claims": ("frame_family",),
     "analysis.inference.keyword_claims": ("keyword_family",),
-    "analysis.inference.multiverse": ("specifications",),
-    "analysis.inference.planning": ("units_needed",),
+    "analysis.inference.multiverse": (
+        "choices_of",
+        "effects_of",
+        "specifications",
+    ),
+    "analysis.inference.planning": (
+        "plan_claims",
+        "units_needed",
+    ),
     "analysis.inference.silence_claims": ("silence_family",),
     "analysis.inference.splits": ("split_test",),
     "analysis.inference.strength": ("Strength",),
+    "analysis.inference.suite": ("suite_families",),
     "analysis.inference.tally": (
         "Tally",
         "tally_hits",
@@ -209,8 +218,11 @@ _HOMES = {
         "units_of",
     ),
     "analysis.inference.voice_claims": ("voice_family",),
+    "analysis.inference.word_tests": ("word_tests",),
     "analysis.plots": (
+        "plot_planning",
         "plot_agency",
+        "plot_checks",
         "plot_choice_effects",
         "plot_cleaning_effect",
         "plot_cuts",

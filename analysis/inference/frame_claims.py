@@ -21,6 +21,7 @@ from analysis.inference.family import (
 from analysis.inference.keyword_claims import LOG_RATIO
 from analysis.inference.tally import tally_hits
 from analysis.inference.units import STRETCH, Units, units_of
+from analysis.text.places import token_rows
 from analysis.text.tokens import Tokens
 
 LEADING = "leading term"
@@ -72,9 +73,9 @@ def frame_family(
     def read(other: Tokens) -> dict[str, pd.DataFrame]:
         if other is tokens:
             return hits
-        return {name: find_all_hits(other, found) for name, found in instruments.items()}
+        return _found(other, instruments)
 
-    hits = {name: find_all_hits(tokens, found) for name, found in instruments.items()}
+    hits = _found(tokens, instruments)
     candidates = tuple(
         _claim((name, frame, group), labels, groups, absent=absent)
         for name in books
@@ -108,6 +109,14 @@ def frame_family(
         return tallies
 
     return Family(name, LOG_RATIO, claims, candidates, read, count, choices)
+
+
+def _found(
+    tokens: Tokens, instruments: Mapping[str, Sequence[Codebook]]
+) -> dict[str, pd.DataFrame]:
+    """Hits by instrument, each with the row of its first token, which is asked for often."""
+    found = {name: find_all_hits(tokens, books) for name, books in instruments.items()}
+    return {name: hits.assign(token=token_rows(tokens, hits)[0]) for name, hits in found.items()}
 
 
 def _as_list(books: Codebook | Sequence[Codebook]) -> list[Codebook]:

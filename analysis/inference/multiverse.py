@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.inference.claims import estimate, holds
 from analysis.inference.family import NO, YES, Choice, Family, Tallies
+from analysis.inference.specifications import choice_effects
 from analysis.inference.units import ARTICLE, units_of
 from analysis.text.tokens import Tokens, tokenize
 
@@ -109,6 +110,39 @@ def survival_of(table: pd.DataFrame) -> pd.DataFrame:
         )
     columns = ["claim", "n_specifications", "n_specifications_kept", "hangs_on"]
     return pd.DataFrame(rows, columns=columns).astype({"claim": "str"})
+
+
+def choices_of(table: pd.DataFrame) -> dict[str, list[str]]:
+    """The choices of specifications and their options, the default of each first.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From ``specifications``, of one family; a choice that it does not know is left out.
+    """
+    known = [name for name in choice_columns(table) if table[name].notna().all()]
+    return {name: table[name].drop_duplicates().tolist() for name in known}
+
+
+def effects_of(table: pd.DataFrame) -> pd.DataFrame:
+    """How much each choice alone moves each claim, all families together.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From ``specifications``.
+
+    Returns
+    -------
+    DataFrame
+        As from ``analysis.inference.specifications.choice_effects``, with ``family``.
+    """
+    parts = [
+        choice_effects(own, choices=choices_of(own)).assign(family=family)
+        for family, own in table.groupby("family", sort=False)
+    ]
+    columns = ["claim", "choice", "n_pairs", "n_changed", "mean_move", "max_move", "family"]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
 
 
 def choice_columns(table: pd.DataFrame) -> list[str]:

@@ -6,8 +6,11 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError
+from analysis.inference.family import Family
 from analysis.inference.tally import Floats, Tally
+from analysis.inference.units import ARTICLE, units_of
 from analysis.measures.arrays import divide
+from analysis.text.tokens import Tokens
 
 RATIOS = (1.25, 1.5, 2.0, 3.0, 4.0)
 POWER = 0.8
@@ -73,6 +76,45 @@ def units_needed(
     ]
     columns = ["item", "variation", "n_units", "ratio", "n_needed"]
     return pd.DataFrame(rows, columns=columns).astype({"item": "str", "n_needed": "float64"})
+
+
+def plan_claims(
+    family: Family,
+    tokens: Tokens,
+    *,
+    unit: str = ARTICLE,
+    ratios: Sequence[float] = RATIOS,
+    power: float = POWER,
+) -> pd.DataFrame:
+    """The same for everything that the claims of a family are about.
+
+    Parameters
+    ----------
+    family : Family
+        Of rates, not of shares.
+    tokens : Tokens
+    unit : str
+        The column whose values are the units.
+    ratios, power
+        As in ``units_needed``.
+
+    Returns
+    -------
+    DataFrame
+        As from ``units_needed``, with ``label`` (of the claim) and ``n_at_hand`` (units of the
+        smallest group).
+    """
+    units = units_of(tokens, unit=unit)
+    tallies = family.count(tokens, units, family.read(tokens), family.default)
+    at_hand = int(units.table["group"].value_counts().min()) if len(units.table) else 0
+    parts = [
+        units_needed(tallies[claim.tally], [claim.item], ratios=ratios, power=power).assign(
+            label=claim.label, n_at_hand=at_hand
+        )
+        for claim in family.claims
+    ]
+    columns = ["item", "variation", "n_units", "ratio", "n_needed", "label", "n_at_hand"]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
 
 
 def variation_of(tally: Tally, items: Sequence[str]) -> tuple[Floats, int]:

@@ -50,18 +50,20 @@ class Tally:
     @property
     def groups(self) -> list[str]:
         """Groups that have a unit, sorted."""
-        return sorted(self._rows)
+        return sorted(set(self._groups.tolist()))
 
     def side(self, groups: Sequence[str]) -> Ints:
         """Rows of the units of some groups, or of all others; none where they have none.
 
         A unit is no *other* of a group that is its home, however it is grouped now.
         """
-        if groups and groups[0] == OTHERS:
-            others = ~self.units["group"].isin(groups) & ~self._home.isin(groups)
-            return np.flatnonzero(others).astype(np.int64)
-        rows = [self._rows[group] for group in groups if group in self._rows]
-        return np.sort(np.concatenate(rows)) if rows else np.empty(0, dtype=np.int64)
+        key = tuple(groups)
+        if key not in self._sides:
+            own = np.isin(self._groups, key)
+            if key and key[0] == OTHERS:
+                own = ~own & ~np.isin(self._homes, key)
+            self._sides[key] = np.flatnonzero(own).astype(np.int64)
+        return self._sides[key]
 
     def column(self, item: str) -> Floats:
         """Events of one item by unit; zeros for an item that is never found."""
@@ -74,18 +76,21 @@ class Tally:
 
     def rivals(self, target: Sequence[str]) -> list[str]:
         """Every other group, sorted, unless all its units are at home in the target."""
-        others = self.units[~self.units["group"].isin(target) & ~self._home.isin(target)]
-        return sorted(others["group"].unique())
-
-    @property
-    def _home(self) -> "pd.Series[str]":
-        home: pd.Series[str] = self.units["home" if "home" in self.units else "group"]
-        return home
+        others = self.side((OTHERS, *target))
+        return sorted(set(self._groups[others].tolist()))
 
     @cached_property
-    def _rows(self) -> dict[str, Ints]:
-        found = self.units.groupby("group", sort=False).indices
-        return {str(group): np.asarray(rows, dtype=np.int64) for group, rows in found.items()}
+    def _groups(self) -> NDArray[np.object_]:
+        return self.units["group"].to_numpy(dtype=object)
+
+    @cached_property
+    def _homes(self) -> NDArray[np.object_]:
+        home = "home" if "home" in self.units else "group"
+        return self.units[home].to_numpy(dtype=object)
+
+    @cached_property
+    def _sides(self) -> dict[tuple[str, ...], Ints]:
+        return {}
 
     @cached_property
     def _by_item(self) -> csc_array:
@@ -196,7 +201,8 @@ def tally_hits(
     tokens : Tokens
     units : Units
     hits : DataFrame
-        ``article_id``, ``start``, ``end`` and the column that names the item.
+        ``article_id``, ``start``, ``end`` and the column that names the item; ``token``, the row of
+        its first token, where it is known.
     items : sequence of str
         All items that were searched, found or not.
     column : str
@@ -208,7 +214,8 @@ def tally_hits(
     keep = np.ones(len(tokens), dtype=bool) if quoted else ~tokens.quoted
     index = pd.Index(list(items), dtype="str")
     item = index.get_indexer(pd.Index(hits[column])).astype(np.int64)
-    first, _ = token_rows(tokens, hits)
+    known = "token" in hits
+    first = hits["token"].to_numpy(dtype=np.int64) if known else token_rows(tokens, hits)[0]
     wanted = keep[first] & (item >= 0)
     return _tally(tokens, units, first[wanted], item[wanted], index, keep, by_sentence)
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from analysis.plots.agency import plot_agency
+    from analysis.plots.checks import plot_checks
     from analysis.plots.choice_effects import plot_choice_effects
     from analysis.plots.cleaning_effect import plot_cleaning_effect
     from analysis.plots.cuts import plot_cuts
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from analysis.plots.judgements import plot_judgements
     from analysis.plots.keyness import plot_keyness
     from analysis.plots.naming import plot_naming
+    from analysis.plots.planning import plot_planning
     from analysis.plots.remedies import plot_remedies
     from analysis.plots.saving import SavedFigure, save_figure
     from analysis.plots.silences import plot_silences
@@ -35,6 +37,7 @@ __all__ = [
     "group_markers",
     "house_style",
     "plot_agency",
+    "plot_checks",
     "plot_choice_effects",
     "plot_cleaning_effect",
     "plot_cuts",
@@ -47,6 +50,7 @@ __all__ = [
     "plot_judgements",
     "plot_keyness",
     "plot_naming",
+    "plot_planning",
     "plot_remedies",
     "plot_silences",
     "plot_specification_curve",

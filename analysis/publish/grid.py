@@ -14,6 +14,7 @@ from analysis.publish.plan import (
     Task,
     check_codebooks,
     check_groups,
+    check_units,
     describe_corpus,
     load,
     make_task,
@@ -115,6 +116,7 @@ def plan_grid(grid: Grid, corpus: Path, out: Path, *, notebooks: Path, most: int
         for notebook in selected
         for given in _specifications(own_choices(grid, notebook))
     ]
+    check_units(tasks, default)
     check_codebooks(tasks, corpus)
     return Plan(corpus, out, tasks, selected, about)
 

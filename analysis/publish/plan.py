@@ -107,6 +107,7 @@ def make_plan(
     about = describe_corpus(loaded, corpus)
     _check_mixture(out, about, [n.name for n in known if n not in selected])
     tasks = [make_task(notebook, given[notebook.name], fixed, about) for notebook in selected]
+    check_units(tasks, loaded)
     check_codebooks(tasks, corpus)
     return Plan(corpus, out, tasks, known, about)
 
@@ -198,6 +199,14 @@ def make_task(
     values = in_force(notebook, injected)
     key = input_key(notebook.path, parameters=values, corpus=about["sha256"])
     return Task(notebook.name, notebook, given, injected, values, key)
+
+
+def check_units(tasks: list[Task], corpus: "Corpus") -> None:
+    """Refuse a column that cannot name the unit of every article."""
+    from analysis.inference.units import require_filled
+
+    for column in sorted({str(task.in_force.get("unit", "article_id")) for task in tasks}):
+        require_filled(corpus.articles, column)
 
 
 def check_codebooks(tasks: list[Task], corpus: Path) -> None:
