@@ -9,10 +9,11 @@ from analysis.cli import main
 HEAVY = {"numpy", "pandas", "matplotlib", "nltk", "sklearn", "papermill", "jinja2", "psutil"}
 
 
-def test_help_loads_nothing_heavy():
+@pytest.mark.parametrize("command", ["run", "multiverse"])
+def test_help_loads_nothing_heavy(command):
     code = (
         "import sys\nfrom analysis.cli import main\n"
-        "try: main(['run', '--help'])\nexcept SystemExit: pass\n"
+        f"try: main(['{command}', '--help'])\nexcept SystemExit: pass\n"
         "print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -38,6 +39,8 @@ def test_version(capsys):
         ["run", "--corpus", "x", "--out", "y", "--workers", "0"],
         ["run", "--corpus", "x", "--out", "y", "--timeout", "-1"],
         ["run", "--corpus", "x", "--out", "y", "--timeout", "soon"],
+        ["multiverse", "--corpus", "x", "--out", "y"],
+        ["multiverse", "--corpus", "x", "--out", "y", "--grid", "z", "--most", "0"],
     ],
 )
 def test_bad_usage(arguments, capsys):

@@ -1,9 +1,9 @@
 """Specifications: all combinations of defensible choices, and which choice a result hangs on.
 
 The tables that are read here have one row a claim and specification: ``claim`` (a stable key), a
-column for each choice, ``estimate`` (NaN or infinite where it is undefined) and ``kept`` (whether
-the claim may be made). What the choices are, and the options of each with the default first, goes
-with the table as a mapping.
+column for each choice (NaN where a claim does not know it), ``estimate`` (NaN or infinite where it
+is undefined) and ``kept`` (whether the claim may be made). What the choices are, and the options of
+each with the default first, goes with the table as a mapping.
 """
 
 import itertools
@@ -190,12 +190,12 @@ def _checked(table: pd.DataFrame, choices: Choices) -> pd.DataFrame:
 
 
 def _places(column: "pd.Series[Any]", choices: Choices) -> "pd.Series[int]":
-    """Place of each option among those of its choice, 0 for the default."""
+    """Place of each option among those of its choice, 0 for the default and for none."""
     places = column.map({option: i for i, option in enumerate(choices[str(column.name)])})
-    if places.isna().any():
-        unknown = column[places.isna()].iloc[0]
-        raise InputError(f"choice {column.name}: {unknown!r} is none of its options")
-    return places.astype("int64")
+    unknown = column[places.isna() & column.notna()]
+    if len(unknown):
+        raise InputError(f"choice {column.name}: {unknown.iloc[0]!r} is none of its options")
+    return places.fillna(0).astype("int64")
 
 
 def _effects_of(rows: pd.DataFrame, name: str, choices: Choices) -> pd.DataFrame:

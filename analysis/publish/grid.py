@@ -34,17 +34,17 @@ class Grid:
 
     Attributes
     ----------
-    name : str
+    path : Path
         Of the file.
     text : str
-        The file as it was read.
+        What it holds.
     notebooks : list of str
         Names or numbers; none means all that have one of the choices.
     choices : dict of str to list
         Values of each parameter, the default first.
     """
 
-    name: str
+    path: Path
     text: str
     notebooks: list[str]
     choices: dict[str, list[Any]]
@@ -71,7 +71,7 @@ def read_grid(path: Path) -> Grid:
     check_keys(choices, dict.fromkeys(choices, list), where=f"{path.name} [choices]")
     if not choices:
         raise InputError(f"{path.name} [choices]: there is no choice")
-    return Grid(path.name, read_text(path, name=path.name), named, choices)
+    return Grid(path, read_text(path, name=path.name), named, choices)
 
 
 def plan_grid(grid: Grid, corpus: Path, out: Path, *, notebooks: Path, most: int) -> Plan:
@@ -97,12 +97,17 @@ def plan_grid(grid: Grid, corpus: Path, out: Path, *, notebooks: Path, most: int
         Anything in the input cannot be used. Nothing has been written by then.
     """
     corpus, out = corpus.resolve(), out.resolve()
+    if corpus in grid.path.resolve().parents:
+        # Its every change would be one of the corpus, after which nothing counts as finished.
+        raise InputError(f"{grid.path}: lies in the corpus folder; put the grid beside it")
     known = find_notebooks(notebooks)
     selected = _selected(grid, known)
     _check_values(grid, selected)
     n_runs = sum(math.prod(map(len, own_choices(grid, n).values())) for n in selected)
     if n_runs > most:
-        raise InputError(f"{grid.name}: {n_runs:,} runs; at most {most:,}, unless --most says more")
+        raise InputError(
+            f"{grid.path.name}: {n_runs:,} runs; at most {most:,}, unless --most says more"
+        )
     check_output(out, corpus, manifest=MANIFEST)
     columns = grid.choices.get("group_by", [None])
     loaded = {column: load(corpus, column) for column in columns}
@@ -138,7 +143,7 @@ def _selected(grid: Grid, known: list[Notebook]) -> list[Notebook]:
     concerned = [notebook for notebook in selected if own_choices(grid, notebook)]
     if grid.notebooks and len(concerned) < len(selected):
         without = [notebook.name for notebook in selected if notebook not in concerned]
-        raise InputError(f"{grid.name}: {', '.join(without)}: has none of the choices")
+        raise InputError(f"{grid.path.name}: {', '.join(without)}: has none of the choices")
     return concerned
 
 

@@ -81,7 +81,7 @@ def draw_curves(
             plot_specification_curve(own, choices=choices, unit=UNIT, title=row["text"]),
             f"{slug(notebook)}-{number:02d}",
             data=own,
-            caption=f"{row['text']} {made[0].upper()}{made[1:]}.",
+            caption=f"{row['claim']}: {made}.",
             alt=f"{row['text']} This claim is {made}; its estimates go from {row['least']:.3g} to "
             f"{row['most']:.3g}.",
             folder=folder,

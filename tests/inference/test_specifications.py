@@ -173,6 +173,19 @@ def test_adding_a_claim_leaves_the_others_as_they_are():
         pd.testing.assert_frame_equal(own, measure(TABLE, choices=CHOICES))
 
 
+def test_a_choice_that_a_claim_does_not_know_is_none_of_its_own():
+    short = factorial({"form": CHOICES["form"]})
+    short = short.assign(clean=None, claim="short", estimate=[3.0, 1.0, 2.0], kept=True)
+    both = pd.concat([TABLE, short], ignore_index=True)
+    effects = choice_effects(both, choices=CHOICES).set_index(["claim", "choice"])
+    assert effects.loc[("short", "clean"), "n_pairs"] == 0
+    assert effects.loc[("short", "form"), ["n_pairs", "max_move"]].tolist() == [3, 2.0]
+    kept = survival(both, choices=CHOICES).set_index("claim")
+    assert kept.loc["short", ["n_specifications", "kept_at_default", "estimate"]].tolist() == [
+        3, True, 3.0,
+    ]  # fmt: skip
+
+
 def test_an_empty_table_gives_empty_tables():
     none = TABLE.head(0)
     assert survival(none, choices=CHOICES).empty

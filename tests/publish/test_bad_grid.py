@@ -125,6 +125,15 @@ def test_a_missing_file_and_a_foreign_folder(framing, project):
     assert [path.name for path in (project / "thesis").iterdir()] == ["run.json"]
 
 
+def test_a_grid_inside_the_corpus(framing, project):
+    grid = project / "c" / "grid.toml"
+    grid.write_text("[choices]\nclean = [true]", encoding="utf-8")
+    where = ["--corpus", project / "c", "--notebooks", project / "nb", "--out", project / "out"]
+    status, _, said = framing("multiverse", *where, "--grid", grid)
+    assert status == 2
+    assert said.endswith("grid.toml: lies in the corpus folder; put the grid beside it\n")
+
+
 def plan(project, text, most=2000):
     (project / "grid.toml").write_text(text, encoding="utf-8")
     grid = read_grid(project / "grid.toml")
