@@ -146,6 +146,8 @@ def claim_interval(
         *within* where a side's stretches were drawn and not its units.
     """
     rivals = [replace(claim, against=(side,)) for side in claim.sides(tally)[1:]]
+    if not rivals:
+        return float("nan"), float("nan"), "between"
     nearest = rivals[int(np.argmin([estimate(tally, rival) for rival in rivals]))]
     ends, kinds = [], []
     for side in nearest.sides(tally):

@@ -1,5 +1,6 @@
 """Tests of "no difference": how many ways to deal the same units out would differ as much."""
 
+from functools import lru_cache
 from itertools import chain, combinations
 from math import comb
 
@@ -88,6 +89,7 @@ def adjust(p: pd.Series) -> pd.Series:
     return adjusted
 
 
+@lru_cache(maxsize=4)  # pairs of sides come back tally after tally
 def deals(n: int, n_target: int, *, n_splits: int = N_SPLITS, seed: int = 0) -> tuple[Bools, bool]:
     """Ways to deal ``n`` units out, the first ``n_target`` to the target in the first of them.
 
@@ -114,7 +116,9 @@ def deals(n: int, n_target: int, *, n_splits: int = N_SPLITS, seed: int = 0) -> 
         first = (np.arange(n) < n_target)[None]
         drawn = np.random.default_rng(seed).permuted(first.repeat(n_splits, axis=0), axis=1)
         dealt = np.concatenate([first, drawn])
-    return np.ascontiguousarray(dealt.T), exact
+    dealt = np.ascontiguousarray(dealt.T)
+    dealt.flags.writeable = False
+    return dealt, exact
 
 
 def _share_as_large(by_item: csr_array, base: Floats, splits: Bools) -> tuple[Floats, Floats]:

@@ -155,4 +155,4 @@ def _few(row: Mapping[Hashable, Any], unit: str) -> list[str]:
 
 
 def _p(p: float) -> str:
-    return "< .001" if p < 0.001 else f"{p:.3f}".lstrip("0") if p < 0.0995 else f"{p:.2f}"[1:]
+    return "< .001" if p < 0.001 else f"{p:.{3 if p < 0.0995 else 2}f}".lstrip("0")

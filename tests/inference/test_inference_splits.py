@@ -182,6 +182,7 @@ def test_too_few_units_have_no_test():
     assert np.isnan(dealt_out(tally, ["nobody"]).loc["item0", "difference"])
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(st.just(float("nan")), st.floats(1e-6, 1)), max_size=30))
 def test_adjusted_is_scipys_among_those_that_are_told(found):
     p = pd.Series(found, dtype="float64")
