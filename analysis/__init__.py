@@ -173,6 +173,7 @@ _HOMES = {
     "analysis.measures.word_shift": ("word_shift",),
     "analysis.plots": (
         "plot_agency",
+        "plot_checks",
         "plot_cleaning_effect",
         "plot_cuts",
         "plot_distance_map",
@@ -184,6 +185,7 @@ _HOMES = {
         "plot_judgements",
         "plot_keyness",
         "plot_naming",
+        "plot_planning",
         "plot_remedies",
         "plot_silences",
         "plot_term_positions",
