@@ -235,6 +235,7 @@ _HOMES = {
         "plot_judgements",
         "plot_keyness",
         "plot_naming",
+        "plot_planning",
         "plot_remedies",
         "plot_silences",
         "plot_specification_curve",

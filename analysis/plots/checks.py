@@ -12,6 +12,7 @@ from analysis.plots.layout import (
     GAP,
     LABEL_MAX,
     PAD,
+    WIDTH,
     beside,
     column_head,
     label_rows,
@@ -47,10 +48,10 @@ _READ: dict[Mark, str] = {
     "described": "too few units for a test; every other check passed",
     "fragile": "a check failed, in bold",
 }
-_NAME_MAX = LABEL_MAX + 0.4
-_FAMILY_MAX = 0.85
-_ONE, _TWO, _HEAD, _APART = 0.2, 0.335, 0.27, 0.09
-_WIDE = 40  # claims, up to which a long label has two lines
+_NAME_MAX, _FAMILY_MAX = LABEL_MAX + 0.4, 0.7
+_NARROWEST = 0.85  # inches of the axes; names have what the columns leave
+_ONE, _MORE, _HEAD, _APART = 0.2, 0.135, 0.27, 0.09
+_FEW, _LINES = 40, 3  # claims, up to which a long label has so many lines
 _HEADS = ("choices", "without one", "floor", "p", "least p")
 
 Cell = tuple[str, bool]  # what a column tells, and whether the check failed
@@ -87,12 +88,13 @@ def plot_checks(table: pd.DataFrame, *, title: str = "", ax: Axes | None = None)
         return nothing(ax, "no claim was checked", title=title)
     need(table, COLUMNS, "plot_checks")
     rows, left_out = _fitting(_ranked(table))
-    lines = [_label(row, len(rows)) for row in rows.to_dict("records")]
-    heights = [_TWO if len(label) > 1 else _ONE for label in lines]
-    places, heads, end = _places(rows["mark"].tolist(), heights)
     cells = [_cells(row) for row in rows.to_dict("records")]
     ends = _column_ends(cells)
     family = _family_width(rows)
+    room = min(WIDTH - 2 * PAD - family - GAP - _NARROWEST - ends[-1], _NAME_MAX)
+    lines = [_lines(label, room, _LINES if len(rows) <= _FEW else 1) for label in rows["label"]]
+    heights = [_ONE + _MORE * (len(label) - 1) for label in lines]
+    places, heads, end = _places(rows["mark"].tolist(), heights)
     left = family + widest(line for label in lines for line in label) + GAP
     ax = open_axes(
         ax,
@@ -148,12 +150,14 @@ def _fitting(rows: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     return kept, f" {len(kept)} of {len(rows):,} claims: of each mark those that hold most often."
 
 
-def _label(row: Mapping[Any, Any], n_rows: int) -> list[str]:
-    if n_rows > _WIDE:
-        return [shorten(row["label"], _NAME_MAX)]
-    lines = balance(row["label"], _NAME_MAX, TEXT_PT)
-    rest = " ".join(lines[1:])
-    return [lines[0], shorten(rest, _NAME_MAX)] if rest else lines
+def _lines(label: str, room: float, most: int) -> list[str]:
+    """The label in at most so many lines, cut short at the end of the last."""
+    lines = balance(label, room, TEXT_PT) if most > 1 else [label]
+    return (
+        [*lines[: most - 1], shorten(" ".join(lines[most - 1 :]), room)]
+        if lines[most - 1 :]
+        else lines
+    )
 
 
 def _places(

@@ -60,12 +60,16 @@ def interval_note(
     'Line: 95% interval, outlets drawn anew.'
     """
     kinds = set(bases)
-    own = f"{parts} of these articles drawn anew, which tells nothing of others"
     if kinds == {WITHIN}:
-        return f"Dashed line: 95% interval, {own}."
+        return f"Dashed line: 95% interval, {drawn_within(parts)}."
     if WITHIN in kinds:
-        return f"Line: 95% interval, {unit}s drawn anew; dashed: {own}."
+        return f"Line: 95% interval, {unit}s drawn anew; dashed: {drawn_within(parts)}."
     return f"Line: 95% interval, {unit}s drawn anew." if kinds else ""
+
+
+def drawn_within(parts: str) -> str:
+    """Return what an interval within articles is, in words that fit after a colon or a comma."""
+    return f"{parts} of these articles drawn anew, which tells nothing of others"
 
 
 def reach(marks: "pd.Series[float]", ends: "pd.Series[float]") -> float:
@@ -119,5 +123,7 @@ def draw_intervals(
             (left, seen & (low < left), CARETLEFT),
             (right, seen & (high > right), CARETRIGHT),
         ):
+            if not beyond.any():
+                continue
             how: dict[str, Any] = {"marker": caret, "markersize": 5, "linestyle": "none"}
             ax.plot(np.full(int(beyond.sum()), x), y[beyond], color=color, clip_on=False, **how)

@@ -29,7 +29,7 @@ def plot_judgements(
     ----------
     table : DataFrame
         Columns group, actor, label (of the actor), n_positive, n_negative and n_both, as from
-        ``judgements_by``.
+        ``judgements_by``. The articles of a group are told if there is a column ``k_articles``.
     groups : mapping of str to str
         Key and label of every group, in order.
     title : str

@@ -149,7 +149,9 @@ def _reading(top: pd.DataFrame, what: str, unit: str) -> str:
     if what == "z":
         return ""
     lines = interval_note(bases_of(top, ends=RATIO), unit=unit)
-    return f" In the order of z, the log-odds score. {lines}"
+    return (
+        f" In the order of z, the log-odds score. {lines} No line: too few of them have the term."
+    )
 
 
 def _ratio_limits(top: pd.DataFrame) -> tuple[float, float]:
