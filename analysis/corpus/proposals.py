@@ -1,0 +1,167 @@
+"""Cleaning rules proposed for a corpus that nobody has cleaned: lines that several texts have."""
+
+import re
+from collections.abc import Iterator
+
+import pandas as pd
+
+from analysis.corpus.repetition import find_repeats, line_table
+from analysis.corpus.rules import NAME, REPEATED_LINES, TITLE
+from analysis.corpus.settings import quoted
+from analysis.corpus.spans import line_view
+
+MOST = 40  # rules that a person reads through
+N_NAMED = 5  # articles that a remark names
+LONG = 40  # words from which a repeated line may be a shared passage
+KEYWORDS = {
+    "cookie notice": r"\bcookies?\b",
+    "comment widget": r"\bcomments?\b|\bkommentar|\bcommentaires?\b",
+    "related posts": r"\b(related|read more|read also|more from|recommended|most read)\b",
+    "source line": r"©|\bcopyright\b|\ball rights reserved\b",
+    "byline": r"^by\b",
+    "caption": r"\b(photo|image|picture|getty|caption)\b",
+    "advertisement": r"\b(advertisement|sponsored|subscribe|newsletter|sign up|donate|share)\b",
+}
+HEAD = f"""\
+# {NAME}: what is not part of an article. Every cut is listed in the notebook 01_corpus.
+#
+# The rules below were proposed because several articles have the same line. Read each:
+#  - a rule that would cut what an article says: delete it;
+#  - a rule that is commented out cuts nothing: take away the signs # before it if it should.
+# Rules of your own may follow: docs/corpus.md tells how they are written.
+"""
+NOTHING = "\n# No line stands in more than one article, so nothing is proposed.\n"
+MARKDOWN = r"""
+# Some texts are in Markdown. These rules cut its signs, not the words.
+[[rule]]
+name = "markdown-fields"
+kind = "source line"
+pattern = '\A---\n'
+through = '^---$'
+
+[[rule]]
+name = "markdown-signs"
+kind = "source line"
+pattern = '^#{1,6} +|\*\*|\]\(https?://[^)\s]+\)'
+"""
+
+
+def repeated_in_articles(articles: pd.DataFrame) -> pd.DataFrame:
+    r"""Return the lines that stand in two articles or more, and whether a rule should cut them.
+
+    Parameters
+    ----------
+    articles
+        article_id, raw, title, and part: the source or folder that an article belongs to, where
+        one is known.
+
+    Returns
+    -------
+    pandas.DataFrame
+        line, n_articles, n_words (that cutting it everywhere would take), article_ids, padded
+        (whether white space stands around it somewhere), ready; those that are ready first, then
+        the most frequent. ``ready`` is False for a line that few articles have, that is some
+        article's title, or that is a passage by its length.
+
+    Notes
+    -----
+    A line is ready if it stands in half of all articles and in two at least, in a fifth and three
+    at least, or in ten, among all articles or among those of one part. Articles that repeat most
+    of one another are copies: what only they have proves nothing, and is not ready.
+
+    Examples
+    --------
+    >>> raw = ["The Post\n\nRain fell in the north.", "The Post\n\nSnow fell in the south."]
+    >>> articles = pd.DataFrame({"article_id": ["a", "b"], "raw": raw, "title": raw, "part": ""})
+    >>> repeated_in_articles(articles)[["line", "n_articles", "ready"]].values.tolist()
+    [['The Post', 2, True]]
+    """
+    firsts = articles[~articles["raw"].duplicated()].reset_index(drop=True)
+    views = [line_view(raw) for raw in firsts["raw"]]
+    lines = line_table(views, pd.Series("", index=firsts.index))
+    frequent = {
+        *find_repeats(lines)["line"],
+        *find_repeats(line_table(views, firsts["part"]))["line"],
+    }
+    lines = lines.assign(
+        line=lines["line"].astype("str"),
+        article_id=firsts["article_id"].to_numpy()[lines["number"]],
+    )
+    lines["n_words"] = [len(line.split()) for line in lines["line"]]
+    lines["padded"] = lines["end"] - lines["start"] != lines["line"].str.len()
+    table = lines.groupby("line", as_index=False).agg(
+        n_articles=("number", "nunique"),
+        n_words=("n_words", "sum"),
+        length=("n_words", "first"),
+        article_ids=("article_id", lambda ids: list(dict.fromkeys(ids))),
+        padded=("padded", "any"),
+    )
+    table = table[table["n_articles"] > 1]
+    titles = set(firsts["title"].dropna())
+    usual = table["line"].isin(frequent) & ~table["line"].isin(titles)
+    table = table.assign(ready=usual & (table["length"] < LONG)).drop(columns="length")
+    order = ["ready", "n_articles", "line"]
+    return table.sort_values(order, ascending=[False, False, True], ignore_index=True)
+
+
+def propose_rules(lines: pd.DataFrame, *, markdown: bool = False) -> str:
+    """Return a cleaning.toml that a person can read and go on with.
+
+    Parameters
+    ----------
+    lines
+        As `repeated_in_articles` gives it.
+    markdown
+        Whether some texts have the signs of Markdown.
+    """
+    shown = lines.head(MOST)
+    columns = (shown[name] for name in ("line", "article_ids", "n_words", "padded", "ready"))
+    rules = [
+        _rule(name, *row)
+        for name, row in zip(_names(shown["line"]), zip(*columns, strict=True), strict=True)
+    ]
+    more = len(lines) - len(shown)
+    rest = (
+        f"\n# {more} more lines stand in several articles; they are not listed.\n" if more else ""
+    )
+    nothing = "" if len(lines) else NOTHING
+    return "".join([HEAD, MARKDOWN if markdown else "", nothing, *rules, rest])
+
+
+def _kind(line: str) -> str:
+    """Guess what a line is by its words; a line without any of them is a masthead."""
+    found = (kind for kind, words in KEYWORDS.items() if re.search(words, line, re.IGNORECASE))
+    return next(found, "masthead")
+
+
+def _names(lines: pd.Series) -> Iterator[str]:
+    """Name each rule by the first words of its line, none like another."""
+    taken = {REPEATED_LINES, TITLE, "markdown-fields", "markdown-signs"}
+    for line in lines:
+        words = re.findall(r"[a-z0-9]+", line.casefold())[:4]
+        base = name = "-".join(words) or "line"
+        number = 1
+        while name in taken:
+            number += 1
+            name = f"{base}-{number}"
+        taken.add(name)
+        yield name
+
+
+def _rule(name: str, line: str, ids: list[str], n_words: int, padded: bool, ready: bool) -> str:
+    """Write one rule, with a remark on what it cuts."""
+    more = f" and {len(ids) - N_NAMED} more" if len(ids) > N_NAMED else ""
+    named = f"{', '.join(ids[:N_NAMED])}{more}"
+    literal = re.sub(r"([\\.+*?()|\[\]{}^$])", r"\\\1", line)
+    blank = r"[\t\p{Zs}]*" if padded else ""
+    kind = _kind(line)
+    rule = [
+        "[[rule]]",
+        f"name = {quoted(name)}",
+        f"kind = {quoted(kind)}",
+        f"pattern = {quoted(f'^{blank}{literal}{blank}$')}",
+    ]
+    rule = rule if ready else [f"# {part}" for part in rule]
+    if kind == "related posts":
+        rule.append('# through = "end"  # take away the first # if all that follows should go, too')
+    return "\n".join(["", f"# In {len(ids)} articles ({named}); cuts {n_words} words.", *rule, ""])
