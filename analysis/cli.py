@@ -108,6 +108,8 @@ def _add_new(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         dest="source",
         help="texts (.txt, .md), one article each; sub-folders are proposed as groups",
     )
+    new.add_argument("--title", default="", help="what the corpus is called")
+    new.add_argument("--question", default="", help="what you ask of it")
     new.add_argument(
         "--codebooks",
         default="",
@@ -214,9 +216,15 @@ def _new(given: argparse.Namespace) -> int:
     """Make a corpus folder and print what was made and what to type next."""
     from analysis.publish.beginning import begin
 
-    copied = [name for name in given.codebooks.split(",") if name]
-    for line in begin(given.corpus, source=given.source, copied=copied, command=_typed()):
-        print(line)
+    lines = begin(
+        given.corpus,
+        source=given.source,
+        title=given.title,
+        question=given.question,
+        copied=[name for name in given.codebooks.split(",") if name],
+        command=_typed(),
+    )
+    print(*lines, sep="\n")
     return 0
 
 

@@ -39,7 +39,7 @@ def test_new_tells_what_it_made_and_what_to_type_next(texts, capsys):
         "  dates: 2 of 8 texts state one at their head",
         "  outlets: 2 of 8 are stated",
         "  groups: courier 3, voice 3, review 2, proposed from the sub-folders",
-        "  cleaning.toml: 5 rules proposed",
+        "  cleaning.toml: 6 rules proposed",
         "  codebooks/actors.toml: a draft of 6 names from the texts",
         "  not UTF-8, converted: voice/letter.txt (cp1252); look whether accents and quotation "
         "marks are right",

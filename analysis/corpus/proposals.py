@@ -1,10 +1,11 @@
 """Cleaning rules proposed for a corpus that nobody has cleaned: lines that several texts have."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
+from analysis.corpus.datelines import month_numbers
 from analysis.corpus.repetition import find_repeats, line_table
 from analysis.corpus.rules import NAME, REPEATED_LINES, TITLE
 from analysis.corpus.settings import quoted
@@ -22,6 +23,7 @@ KEYWORDS = {
     "caption": r"\b(photo|image|picture|getty|caption)\b",
     "advertisement": r"\b(advertisement|sponsored|subscribe|newsletter|sign up|donate|share)\b",
 }
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\p{L}*"
 HEAD = f"""\
 # {NAME}: what is not part of an article. Every cut is listed in the notebook 01_corpus.
 #
@@ -36,7 +38,7 @@ MARKDOWN = r"""
 [[rule]]
 name = "markdown-fields"
 kind = "source line"
-pattern = '\A---\n'
+pattern = '\A\s*---\n'
 through = '^---$'
 
 [[rule]]
@@ -104,13 +106,17 @@ def repeated_in_articles(articles: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values(order, ascending=[False, False, True], ignore_index=True)
 
 
-def propose_rules(lines: pd.DataFrame, *, markdown: bool = False) -> str:
+def propose_rules(
+    lines: pd.DataFrame, *, date_lines: Iterable[str] = (), markdown: bool = False
+) -> str:
     """Return a cleaning.toml that a person can read and go on with.
 
     Parameters
     ----------
     lines
         As `repeated_in_articles` gives it.
+    date_lines
+        The lines of the texts that say when they appeared.
     markdown
         Whether some texts have the signs of Markdown.
     """
@@ -125,7 +131,35 @@ def propose_rules(lines: pd.DataFrame, *, markdown: bool = False) -> str:
         f"\n# {more} more lines stand in several articles; they are not listed.\n" if more else ""
     )
     nothing = "" if len(lines) else NOTHING
-    return "".join([HEAD, MARKDOWN if markdown else "", nothing, *rules, rest])
+    first = [MARKDOWN if markdown else "", _date_rule([*date_lines])]
+    return "".join([HEAD, *first, nothing, *rules, rest])
+
+
+def _date_rule(lines: list[str]) -> str:
+    """Write one rule for lines that say when a text appeared, by their form."""
+    forms = sorted({_form(line) for line in lines})
+    if not forms:
+        return ""
+    n_words = sum(len(line.split()) for line in lines)
+    pattern = f"^(?:{'|'.join(forms)})$" if len(forms) > 1 else f"^{forms[0]}$"
+    rule = f'[[rule]]\nname = "date-line"\nkind = "date line"\npattern = {quoted(pattern)}\n'
+    about = f"In {len(lines)} articles; cuts {n_words} words; the dates stand in articles.csv."
+    return f"\n# {about}\n{rule}"
+
+
+def _form(line: str) -> str:
+    """Write a pattern for lines like this one, whatever the figures and the month."""
+    return "".join(map(_part_of_form, re.findall(r"\d+|[^\W\d_]+|.", line)))
+
+
+def _part_of_form(part: str) -> str:
+    if part.isdigit():
+        return r"\d{4}" if len(part) == len("2024") else r"\d{1,2}"
+    return MONTH if part.casefold() in month_numbers("en") else _literal(part)
+
+
+def _literal(text: str) -> str:
+    return re.sub(r"([\\.+*?()|\[\]{}^$])", r"\\\1", text)
 
 
 def _kind(line: str) -> str:
@@ -136,7 +170,7 @@ def _kind(line: str) -> str:
 
 def _names(lines: pd.Series) -> Iterator[str]:
     """Name each rule by the first words of its line, none like another."""
-    taken = {REPEATED_LINES, TITLE, "markdown-fields", "markdown-signs"}
+    taken = {REPEATED_LINES, TITLE, "markdown-fields", "markdown-signs", "date-line"}
     for line in lines:
         words = re.findall(r"[a-z0-9]+", line.casefold())[:4]
         base = name = "-".join(words) or "line"
@@ -152,7 +186,7 @@ def _rule(name: str, line: str, ids: list[str], n_words: int, padded: bool, read
     """Write one rule, with a remark on what it cuts."""
     more = f" and {len(ids) - N_NAMED} more" if len(ids) > N_NAMED else ""
     named = f"{', '.join(ids[:N_NAMED])}{more}"
-    literal = re.sub(r"([\\.+*?()|\[\]{}^$])", r"\\\1", line)
+    literal = _literal(line)
     blank = r"[\t\p{Zs}]*" if padded else ""
     kind = _kind(line)
     rule = [

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 import pandas as pd
 
+from analysis.corpus.datelines import is_date_line
 from analysis.corpus.gather import ENDINGS, gather_texts, make_ids
 from analysis.corpus.headings import Heading, read_heading, shared_lines
 from analysis.corpus.language import detect_language
@@ -26,8 +27,6 @@ TEXTS, REJECTED = "texts", "rejected.csv"
 WRITTEN = [name for name in COLUMNS if name not in ("country", "translated_from")]
 ABOUT = """\
 # What this corpus is called and what you ask of it. Both stand on the first page of the site.
-title = ""
-question = ""
 """
 GROUPS = """
 # The groups in the order in which figures show them, and what to call them there. On the left
@@ -51,16 +50,16 @@ class Start:
         articles.csv as written, with the texts as `raw` and the `encoding` of each file.
     rejected
         file, reason: the files that are no article.
-    lines
-        Lines that several articles have, as `repeated_in_articles` gives them.
+    rules
+        cleaning.toml as written.
     """
 
     articles: pd.DataFrame
     rejected: pd.DataFrame
-    lines: pd.DataFrame
+    rules: str
 
 
-def start_corpus(folder: Path, *, source: Path) -> Start:
+def start_corpus(folder: Path, *, source: Path, title: str = "", question: str = "") -> Start:
     """Write a corpus folder from a folder of texts, and return what was made of it.
 
     Parameters
@@ -69,6 +68,8 @@ def start_corpus(folder: Path, *, source: Path) -> Start:
         The corpus folder; it must not exist yet, or be empty.
     source
         Where the texts are; no file in it is changed.
+    title, question
+        What the corpus is called and what is asked of it; they can be written later, too.
 
     Raises
     ------
@@ -88,18 +89,22 @@ def start_corpus(folder: Path, *, source: Path) -> Start:
     if texts.empty:
         raise InputError(_no_text(source, rejected))
     articles = _articles(texts)
-    lines = repeated_in_articles(articles)
-    markdown = bool(articles["file"].str.endswith(".md").any())
+    rules = propose_rules(
+        repeated_in_articles(articles),
+        date_lines=[line for line in map(_date_line, articles["date_basis"]) if line],
+        markdown=bool(articles["file"].str.endswith(".md").any()),
+    )
+    about = _about(title, question, sorted(set(articles["group"]) - {""}))
     with _written_whole(folder) as made:
         (made / TEXTS).mkdir()
         for file, text in zip(articles["file"], articles["raw"], strict=True):
             (made / file).write_bytes(text.encode())
         _write_table(articles[[*WRITTEN, "source_file"]], made / LISTING)
-        _write(propose_rules(lines, markdown=markdown), made / CLEANING)
-        _write(_about(sorted(set(articles["group"]) - {""})), made / MANIFEST)
+        _write(rules, made / CLEANING)
+        _write(about, made / MANIFEST)
         if len(rejected):
             _write_table(rejected, made / REJECTED)
-    return Start(articles, rejected, lines)
+    return Start(articles, rejected, rules)
 
 
 def _check_folders(folder: Path, source: Path) -> None:
@@ -188,10 +193,17 @@ def _placed(heading: Heading, folders: tuple[str, ...], encoding: str) -> tuple[
     return outlet, " ".join(notes)
 
 
-def _about(groups: list[str]) -> str:
+def _date_line(basis: str) -> str:
+    """Give the line that states a date, if nothing else stands on it, no author either."""
+    line = basis.strip("“”")
+    return line if is_date_line(line) and not line.startswith("By ") else ""
+
+
+def _about(title: str, question: str, groups: list[str]) -> str:
     """Write corpus.toml, with the groups that are proposed or an example."""
+    asked = f"title = {quoted(title)}\nquestion = {quoted(question)}\n"
     labels = "".join(f"{_key(name)} = {quoted(_label(name))}\n" for name in groups)
-    return ABOUT + GROUPS + (f"[groups]\n{labels}" if labels else EXAMPLE)
+    return ABOUT + asked + GROUPS + (f"[groups]\n{labels}" if labels else EXAMPLE)
 
 
 def _key(name: str) -> str:

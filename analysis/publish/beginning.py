@@ -18,7 +18,13 @@ ENGLISH = "en"
 
 
 def begin(
-    folder: Path, *, source: Path, copied: Iterable[str] = (), command: str = "framing"
+    folder: Path,
+    *,
+    source: Path,
+    title: str = "",
+    question: str = "",
+    copied: Iterable[str] = (),
+    command: str = "framing",
 ) -> list[str]:
     """Lines that tell what was made of a folder of texts, and what to type next.
 
@@ -28,6 +34,8 @@ def begin(
         The corpus folder to make.
     source : Path
         The folder of texts.
+    title, question : str
+        For corpus.toml.
     copied : iterable of str
         Codebooks of the library to copy into the corpus, for a person to change.
     command : str
@@ -45,7 +53,7 @@ def begin(
             f"codebook {unknown[0]!r}: there is none of that name; known: "
             f"{', '.join(library_codebooks())}"
         )
-    start = start_corpus(folder, source=source)
+    start = start_corpus(folder, source=source, title=title, question=question)
     books = folder / BOOKS
     books.mkdir()
     for name in names:
@@ -103,8 +111,7 @@ def _proposed(start: Start) -> str:
 
 
 def _rules(start: Start) -> str:
-    n_ready = int(start.lines["ready"].sum())
-    n_idle = len(start.lines) - n_ready
+    n_ready, n_idle = start.rules.count("\n[[rule]]"), start.rules.count("\n# [[rule]]")
     idle = f", and {n_idle} more commented out" if n_idle else ""
     return f"{_n(n_ready, 'rule')} proposed{idle}"
 

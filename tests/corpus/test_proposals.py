@@ -134,3 +134,15 @@ def test_a_long_list_says_what_it_leaves_out():
     told = propose_rules(repeated_in_articles(articles_of(text, text)))
     assert len(rules_of(told)) == 40
     assert "# 5 more lines stand in several articles; they are not listed." in told
+
+
+def test_date_lines_are_one_rule_whatever_the_day():
+    lines = ["3 March 2023", "18 May 2023", "April 2024", "Published: 2024-03-02", "3 mars 2024"]
+    text = propose_rules(repeated_in_articles(articles_of("{}")), date_lines=lines)
+    assert "# In 5 articles; cuts 13 words; the dates stand in articles.csv." in text
+    (rule,) = rules_of(text)
+    pattern = make_rule(**rule).pattern
+    later = ["30 November 1999", "Sept 2025", "Published: 1999-12-31", "14 mars 1999"]
+    assert all(pattern.fullmatch(line) for line in [*lines, *later])
+    others = ["Rule 2024", "On 3 March 2023", "3 March 2023.", "Chapter 3", "2023"]
+    assert not any(pattern.search(line) for line in others)

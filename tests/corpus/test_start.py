@@ -63,9 +63,16 @@ def test_a_folder_of_texts_becomes_a_corpus(texts, tmp_path):
     corpus = load_corpus(tmp_path / "new" / "c")
     assert corpus.groups == {"press": "Press", "union": "Union"}
     assert corpus.articles["raw"].tolist() == made.articles["raw"].tolist()
-    assert read_rules(tmp_path / "new" / "c").rules == ()
+    assert [rule.name for rule in read_rules(tmp_path / "new" / "c").rules] == ["date-line"]
     manifest = tomllib.loads((tmp_path / "new" / "c" / "corpus.toml").read_text("utf-8"))
     assert manifest == {"title": "", "question": "", "groups": {"press": "Press", "union": "Union"}}
+
+
+def test_title_and_question_may_be_given(texts, tmp_path):
+    source, title = texts(a="Port sold" + BODY), 'The "harbour" \\ x'
+    start_corpus(tmp_path / "c", source=source, title=title, question="Who\nsells it?")
+    corpus = load_corpus(tmp_path / "c", group_by="article_id")
+    assert (corpus.title, corpus.question) == (title, "Who\nsells it?")
 
 
 def test_texts_in_one_folder_have_no_group(texts, tmp_path):
