@@ -12,11 +12,13 @@ YEARS = range(1600, 2200)
 # What may stand on a date line beside the date. A line with any other word is a sentence that
 # mentions a date, which need not be its own.
 BESIDE = frozenset(
-    "published posted first date dated issued released on at of the last updated modified edited "
-    "issue number no nr vol volume edition am pm utc gmt bst est edt cst cdt mst mdt pst pdt cet "
-    "cest eat publié publiée mis mise à jour le publicado publicada actualizado el veröffentlicht "
-    "aktualisiert stand den am vom uhr pubblicato aggiornato il atualizado em de del gepubliceerd "
-    "op".split()
+    """
+    published posted first date dated issued released on at of the last updated modified edited
+    issue number no nr vol volume edition am pm utc gmt bst et ct mt pt est edt cst cdt mst mdt pst
+    pdt cet cest eat publié publiée mis mise à jour le publicado publicada actualizado el
+    veröffentlicht aktualisiert stand den am vom uhr pubblicato aggiornato il atualizado em de del
+    gepubliceerd op
+    """.split()
 )
 LATER = frozenset(
     "updated modified edited jour actualizado aktualisiert aggiornato atualizado".split()
@@ -24,7 +26,12 @@ LATER = frozenset(
 BYLINE = re.compile(r"(?i:by) [A-Z][\w.'’-]*(?: (?:and |[A-Z])[\w.'’-]*){0,5}\s*(?:[|,·•–—-]|$)")
 PLACE = re.compile(r"[A-Z][\w.'’/ -]{1,40}, (?:[A-Z][\w.'’ ]{1,30}, )?")
 AFTER_PLACE = re.compile(r"\s*(?:\([^()]{2,40}\)\s*)?(?:--|[-–—:])\s?\S")
-TIME = re.compile(r"\b\d{1,2}(?:[:.h]\d{2})?\s?(?:[ap]\.?m\b\.?|h\b)?", re.IGNORECASE)
+# Figures that may stand beside a date: the hour, and the number of an issue.
+FIGURES = re.compile(
+    r"\b\d{1,2}(?:[:.h]\d{2}\s?(?:[ap]\.?m\b\.?|uhr\b)?|\s?(?:[ap]\.?m\b\.?|h\b|uhr\b))"
+    r"|\b(?:issue|number|volume|edition|vol|no|nr)\b\W{0,3}\d+",
+    re.IGNORECASE,
+)
 NUMBERED = (
     r"(?<!issue )(?<!number )(?<!no )(?<!no\. )(?<!nr\. )(?<!vol\. )"  # not a day, but a number
 )
@@ -239,10 +246,11 @@ def _as_update(stated: StatedDate) -> StatedDate:
 
 
 def _only_beside(rest: str, language: str) -> bool:
-    """Tell whether only words that go with a date stand there, times and small numbers."""
-    return _words(rest) <= BESIDE | _day_names(language)
+    """Tell whether only words that go with a date stand there, an hour, the number of an issue."""
+    bare = FIGURES.sub(" ", rest)
+    return not re.search(r"\d", bare) and _words(bare) <= BESIDE | _day_names(language)
 
 
 def _words(text: str) -> set[str]:
-    """Words of what stands beside a date, in small letters, without figures."""
-    return set(re.findall(r"[^\W\d_]+", TIME.sub(" ", text).casefold()))
+    """Give the words of what stands beside a date, in small letters."""
+    return set(re.findall(r"[^\W\d_]+", text.casefold()))

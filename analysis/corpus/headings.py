@@ -22,9 +22,19 @@ FIELDS = {
     "author": ("author", "authors", "byline"),
     "url": ("url", "link", "permalink"),
 }
-OWNER = re.compile(r"(?:©|\(c\)|copyright)(?: ?©| ?\(c\))?(?: ?\d{4})?,? +(\S.*)", re.IGNORECASE)
+OWNER = re.compile(
+    r"(?:(?:©|\(c\)|copyright) ?){1,2}(?: ?\d{4})?,? *(?:by +)?(\S.*)", re.IGNORECASE
+)
 OWNED = re.compile(r"(?:\. | \d{4}\b|,? all rights|,? (?:llc|inc|ltd)\b| \| ).*|\.$", re.IGNORECASE)
+# They sell texts to many papers, so that their name says nothing of the one it stood in.
+AGENT = re.compile(r"syndicate|agency|features|creators|writers group|productions", re.IGNORECASE)
 BYLINE = re.compile(r"By ((?:[A-Z][\w.'’-]*)(?: (?:and|of|de|van|von|[A-Z][\w.'’-]*)){0,5})$")
+# Before a headline may stand a byline with an office, a credit, or the hour of an update.
+BEFORE = re.compile(
+    r"By [A-Z][\w.'’-]+ [A-Z][\w.'’-]+(?:,| \|| [–-]) .*|(?i:(?:last )?updated)\b.*\d.*"
+    r"|.*Getty Images.*|.*/(?:Reuters|REUTERS|AFP|AP)\)?|.*\bAP Photo\b.*"
+    r"|https?:\S+|www\.\S+|\(.*\)|.*:"
+)
 SENTENCE_END = re.compile(r"[.…][”\"’')\]]*$")
 
 
@@ -90,9 +100,9 @@ def read_heading(text: str, *, language: str = "en", shared: Iterable[str] = ())
     if outlet and outlet == owner:
         notes.append(f"The outlet is the holder of the copyright: “{words}”")
     dates = [fields["date"], *head] if "date" in fields else head
-    author = fields.get("author") or next(
-        (match[1] for line in head if (match := BYLINE.match(line))), ""
-    )
+    bylines = (match[1] for line in head if (match := BYLINE.match(line)))
+    author = fields.get("author", "")
+    author = author if author and len(author.split()) <= N_NAME else next(bylines, "")
     return Heading(
         title=title or _opening(next((line for line in lines if line not in shared), "")),
         date=stated_date(dates, language=language),
@@ -163,13 +173,11 @@ def _headline(head: list[str], language: str, shared: frozenset[str]) -> str:
 
 
 def _is_furniture(line: str, language: str) -> bool:
-    """Tell whether a line is a date, a byline, a label, an address or a note in brackets."""
+    """Tell whether a line is a date, a byline, a credit, a label, an address or signs only."""
     return bool(
         is_date_line(line, language=language)
         or BYLINE.match(line)
-        or line.endswith(":")
-        or (line.startswith("(") and line.endswith(")"))
-        or re.match(r"(https?:|www\.)\S+$", line)
+        or (len(line) <= LONGEST and BEFORE.fullmatch(line))
         or not re.search(r"[^\W\d_]", line)
     )
 
@@ -186,6 +194,10 @@ def _owner(lines: list[str]) -> tuple[str, str]:
     for line in [*lines[:N_HEAD], *lines[-N_HEAD:]]:
         if len(line) <= LONGEST and (match := OWNER.match(line)):
             name = OWNED.sub("", match[1]).strip()
-            if len(name.split()) <= N_NAME and re.search(r"[^\W\d_]", name):
+            if (
+                len(name.split()) <= N_NAME
+                and not AGENT.search(name)
+                and re.search(r"[^\W\d_]", name)
+            ):
                 return name, line
     return "", ""

@@ -11,14 +11,15 @@ from analysis.corpus.rules import NAME, REPEATED_LINES, TITLE
 from analysis.corpus.settings import quoted
 from analysis.corpus.spans import line_view
 
-MOST = 40  # rules that a person reads through
+MOST = 100  # rules that a person can still read through
+N_OPENING = 4  # lines with which a text opens: paper, motto, section, headline
 N_NAMED = 5  # articles that a remark names
 LONG = 40  # words from which a repeated line may be a shared passage
 KEYWORDS = {
     "cookie notice": r"\bcookies?\b",
     "comment widget": r"\bcomments?\b|\bkommentar|\bcommentaires?\b",
     "related posts": r"\b(related|read more|read also|more from|recommended|most read)\b",
-    "source line": r"©|\bcopyright\b|\ball rights reserved\b",
+    "source line": r"©|\bcopyright\b|\ball rights reserved\b|\bcontributed to this report\b",
     "byline": r"^by\b",
     "caption": r"\b(photo|image|picture|getty|caption)\b",
     "advertisement": r"\b(advertisement|sponsored|subscribe|newsletter|sign up|donate|share)\b",
@@ -61,9 +62,9 @@ def repeated_in_articles(articles: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         line, n_articles, n_words (that cutting it everywhere would take), article_ids, padded
-        (whether white space stands around it somewhere), ready; those that are ready first, then
-        the most frequent. ``ready`` is False for a line that few articles have, that is some
-        article's title, or that is a passage by its length.
+        (whether white space stands around it somewhere), kind (a guess), ready; those that are
+        ready first, then the most frequent. ``ready`` is False for a line that few articles
+        have, that is some article's title, or that is a passage by its length.
 
     Notes
     -----
@@ -91,17 +92,22 @@ def repeated_in_articles(articles: pd.DataFrame) -> pd.DataFrame:
     )
     lines["n_words"] = [len(line.split()) for line in lines["line"]]
     lines["padded"] = lines["end"] - lines["start"] != lines["line"].str.len()
+    lines["opens"] = lines.groupby("number").cumcount() < N_OPENING
+    once = lines.drop_duplicates(["line", "number"])["line"]
+    lines = lines[lines["line"].isin(once[once.duplicated()])]
     table = lines.groupby("line", as_index=False).agg(
         n_articles=("number", "nunique"),
         n_words=("n_words", "sum"),
         length=("n_words", "first"),
         article_ids=("article_id", lambda ids: list(dict.fromkeys(ids))),
         padded=("padded", "any"),
+        opens=("opens", "mean"),
     )
-    table = table[table["n_articles"] > 1]
     titles = set(firsts["title"].dropna())
     usual = table["line"].isin(frequent) & ~table["line"].isin(titles)
-    table = table.assign(ready=usual & (table["length"] < LONG)).drop(columns="length")
+    kind = [_kind(*row) for row in zip(table["line"], table["opens"] > 0.5, strict=True)]
+    table = table.assign(ready=usual & (table["length"] < LONG), kind=pd.Series(kind, dtype="str"))
+    table = table.drop(columns=["length", "opens"])
     order = ["ready", "n_articles", "line"]
     return table.sort_values(order, ascending=[False, False, True], ignore_index=True)
 
@@ -121,7 +127,9 @@ def propose_rules(
         Whether some texts have the signs of Markdown.
     """
     shown = lines.head(MOST)
-    columns = (shown[name] for name in ("line", "article_ids", "n_words", "padded", "ready"))
+    columns = (
+        shown[name] for name in ("line", "kind", "article_ids", "n_words", "padded", "ready")
+    )
     rules = [
         _rule(name, *row)
         for name, row in zip(_names(shown["line"]), zip(*columns, strict=True), strict=True)
@@ -162,10 +170,10 @@ def _literal(text: str) -> str:
     return re.sub(r"([\\.+*?()|\[\]{}^$])", r"\\\1", text)
 
 
-def _kind(line: str) -> str:
-    """Guess what a line is by its words; a line without any of them is a masthead."""
+def _kind(line: str, opens: bool) -> str:
+    """Guess what a line is by its words, and failing that by its place."""
     found = (kind for kind, words in KEYWORDS.items() if re.search(words, line, re.IGNORECASE))
-    return next(found, "masthead")
+    return next(found, "masthead" if opens else "advertisement")
 
 
 def _names(lines: pd.Series) -> Iterator[str]:
@@ -182,13 +190,14 @@ def _names(lines: pd.Series) -> Iterator[str]:
         yield name
 
 
-def _rule(name: str, line: str, ids: list[str], n_words: int, padded: bool, ready: bool) -> str:
+def _rule(
+    name: str, line: str, kind: str, ids: list[str], n_words: int, padded: bool, ready: bool
+) -> str:
     """Write one rule, with a remark on what it cuts."""
     more = f" and {len(ids) - N_NAMED} more" if len(ids) > N_NAMED else ""
     named = f"{', '.join(ids[:N_NAMED])}{more}"
     literal = _literal(line)
     blank = r"[\t\p{Zs}]*" if padded else ""
-    kind = _kind(line)
     rule = [
         "[[rule]]",
         f"name = {quoted(name)}",

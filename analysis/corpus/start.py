@@ -168,7 +168,7 @@ def _articles(texts: pd.DataFrame) -> pd.DataFrame:
         [_placed(*row) for row in placed], columns=["outlet", "note"], index=rows.index
     )
     table = pd.concat([rows, told, texts["encoding"]], axis=1).astype("str")
-    table["group"] = [parts[0] if parts else "" for parts in folders]
+    table["group"] = [parts[0].strip() if parts else "" for parts in folders]
     mastheads = pd.Series([heading.masthead for heading in headings], index=rows.index)
     known = table["outlet"].where(table["outlet"] != "", mastheads)
     return table.assign(raw=texts["text"], part=known.where(known != "", table["group"]))

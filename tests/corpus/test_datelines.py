@@ -41,6 +41,7 @@ NONE = (
     "FILE - In this Tuesday, March 3, 2020 file photo, a man looks on.",
     "Harbour sold: what happened on 3 March 2023",
     "12 03/04/20231",
+    "March 2023: 238,000",
     "",
 )
 OTHERS = {

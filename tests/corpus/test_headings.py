@@ -5,6 +5,10 @@ from analysis.corpus.headings import read_heading, shared_lines
 BODY = "\n\nThe council voted on Thursday night to sell the harbour to a company from abroad.\n"
 
 
+def test_a_headline_may_begin_as_a_byline_does():
+    assert read_heading("By land and sea, the dockers hold out" + BODY).title.startswith("By land")
+
+
 def test_the_first_line_is_the_title():
     heading = read_heading("Port sold" + BODY)
     assert (heading.title, heading.notes) == ("Port sold", ())
@@ -19,6 +23,11 @@ def test_the_first_line_is_the_title():
         "ANALYSIS/OPINION:",
         "(A Name/Agency)",
         "https://example.org/a",
+        "By Ann Lee, Harbour Editor",
+        "Updated 10:02 a.m. ET, 1/8/2014",
+        "Updated at 4:19 p.m. on Monday 6/3",
+        "Image copyright Getty Images",
+        "(Ann Lee/Reuters)",
         "***",
         "\ufeff",
         "By Ann Lee\r\n\r\n2023-03-03",
@@ -55,6 +64,8 @@ def test_a_text_without_a_headline_is_called_by_its_opening_words():
         ("Copyright © 2019 The Times, LLC. Click here.", "The Times"),
         ("(c) 2020 Harbour Voice", "Harbour Voice"),
         ("© 2021 The Courier, all rights reserved", "The Courier"),
+        ("© Copyright 2017 by The Courier Inc.", "The Courier"),
+        ("© 2019 Harbour Content Agency, LLC", ""),  # it sells to many papers
         ("© " + "one two three four five six seven", ""),
         ("Copyright law is a thicket of rules that nobody who runs a small paper can know.", ""),
         ("© 2024", ""),

@@ -130,9 +130,9 @@ def test_signs_of_markdown_are_cut():
 
 
 def test_a_long_list_says_what_it_leaves_out():
-    text = "\n".join(["{} " * 10, *(f"Line {number}" for number in range(45))])
+    text = "\n".join(["{} " * 30, *(f"Line {number}" for number in range(105))])
     told = propose_rules(repeated_in_articles(articles_of(text, text)))
-    assert len(rules_of(told)) == 40
+    assert len(rules_of(told)) == 100
     assert "# 5 more lines stand in several articles; they are not listed." in told
 
 
