@@ -6,11 +6,14 @@ export UV_LINK_MODE := copy
 export UV_PYTHON_DOWNLOADS := never
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: figures test check lab lock bench coverage clean help
+.PHONY: setup figures test check lab lock bench coverage clean help
 .DEFAULT_GOAL := help
 
 help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
+
+setup: $(READY) ## fetch what the suite is made of into .venv, once
+	@echo "ready"
 
 figures: $(READY) ## re-execute every notebook and regenerate figures/
 	@$(BIN)/framing run --corpus seeds --out figures --force

@@ -2,17 +2,16 @@
 
 import argparse
 import os
+import shlex
+import shutil
 import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from analysis.errors import InputError
-
-if TYPE_CHECKING:
-    from analysis.codebooks import Codebook
 
 BAD_INPUT = 2
 INTERRUPTED = 130
@@ -46,9 +45,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and end")
     parser.set_defaults(interrupted="the output folder is as it was")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_new(commands)
+    _add_check(commands)
     _add_run(commands)
     _add_multiverse(commands)
-    _add_check(commands)
     _add_actors(commands)
     return parser
 
@@ -116,7 +116,32 @@ def _add_folders(command: argparse.ArgumentParser) -> None:
 def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     check = commands.add_parser("check", help="audit a corpus, test the examples of codebooks")
     check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="corpus folders")
+    check.add_argument(
+        "--group-by", default="group", metavar="COLUMN", help="column of articles.csv to compare"
+    )
     check.set_defaults(handle=_check)
+
+
+def _add_new(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    new = commands.add_parser("new", help="make a corpus folder from a folder of texts")
+    new.add_argument("corpus", type=Path, metavar="DIR", help="folder to make")
+    new.add_argument(
+        "--from",
+        type=Path,
+        required=True,
+        metavar="FOLDER",
+        dest="source",
+        help="texts (.txt, .md), one article each; sub-folders are proposed as groups",
+    )
+    new.add_argument("--title", default="", help="what the corpus is called")
+    new.add_argument("--question", default="", help="what you ask of it")
+    new.add_argument(
+        "--codebooks",
+        default="",
+        metavar="NAMES",
+        help="codebooks of the library to copy and change, such as security,policy-frames",
+    )
+    new.set_defaults(handle=_new)
 
 
 def _add_actors(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -214,76 +239,39 @@ def _actors(given: argparse.Namespace) -> int:
 
 
 def _check(given: argparse.Namespace) -> int:
-    """Print one line a problem; a warning alone is no failure."""
-    from analysis.codebooks import library_codebooks, load_codebook
+    """Print what is missing or odd; a warning alone is no failure."""
+    from analysis.publish.checking import check_corpus, check_library
 
-    n_errors = sum(_check_corpus(path) for path in given.paths)
-    if not given.paths:
-        n_errors = sum(_check_codebook(load_codebook(name)) for name in library_codebooks())
+    command, n_errors = _typed(), 0
+    found = (check_corpus(p, group_by=given.group_by, command=command) for p in given.paths)
+    for line in chain.from_iterable(found) if given.paths else check_library():
+        print(line.text)
+        n_errors += line.n_errors
     return 1 if n_errors else 0
 
 
-def _check_corpus(folder: Path) -> int:
-    from analysis.corpus import audit, load_corpus
+def _new(given: argparse.Namespace) -> int:
+    """Make a corpus folder and print what was made and what to type next."""
+    from analysis.publish.beginning import begin
 
-    corpus = load_corpus(folder)
-    found, name = audit(corpus), folder.resolve().name
-    for row in found.itertuples():
-        print(f"{name}: {row.code} {row.article_id}: {row.message}")
-    n_errors, n_warnings = int((found["severity"] == "error").sum()), len(found)
-    groups = sorted(set(corpus.articles["group"]))
-    if len(groups) == 1:
-        print(f"{name}: only one group ({groups[0]}), so there is nothing to compare")
-        n_warnings += 1
-    print(f"{name}: {n_errors} errors, {n_warnings - n_errors} warnings")
-    return n_errors + _check_codebooks(folder)
-
-
-def _check_codebooks(folder: Path) -> int:
-    """Check a corpus's own codebooks, all of them, even where one cannot be read."""
-    from analysis.codebooks import load_codebook
-
-    n_errors, kinds = 0, set()
-    for path in sorted(folder.glob("codebooks/*.toml")):
-        try:
-            codebook = load_codebook(path)
-        except InputError as error:
-            print(error)
-            n_errors += 1
-        else:
-            n_errors += _check_codebook(codebook)
-            kinds.add(codebook.kind)
-    if "actors" not in kinds and not n_errors:
-        print(f"{folder.resolve().name}: {_without_actors(folder)}")
-    return n_errors
-
-
-def _without_actors(folder: Path) -> str:
-    import shlex
-
-    corpus, books = shlex.quote(str(folder)), shlex.quote(str(folder / "codebooks"))
-    make = "" if (folder / "codebooks").is_dir() else f"mkdir {books}; "
-    return (
-        "no codebook of actors; notebooks 04 to 07 take names harvested from the texts. "
-        f"For a draft: {make}framing actors {corpus} > {books}/actors.toml"
+    lines = begin(
+        given.corpus,
+        source=given.source,
+        title=given.title,
+        question=given.question,
+        copied=[name for name in given.codebooks.split(",") if name],
+        command=_typed(),
     )
+    print(*lines, sep="\n")
+    return 0
 
 
-def _check_codebook(codebook: "Codebook") -> int:
-    from analysis.codebooks import check_codebook
-
-    problems = check_codebook(codebook)
-    errors = problems[problems["severity"] == "error"]
-    for row in errors.itertuples():
-        print(f"{codebook.name}: {row.code} {row.frame}: {row.message}")
-    without = problems.loc[problems["severity"] == "warning", "frame"].tolist()
-    if without:
-        more = f" and {len(without) - 5} more" if len(without) > 5 else ""
-        named = f"{', '.join(without[:5])}{more}"
-        print(f"{codebook.name}: warning: no counter-example (C105) for {named}")
-    warned = f", {len(without)} warnings" if without else ""
-    print(f"{codebook.name}: {len(codebook.frames)} frames, {len(errors)} problems{warned}")
-    return len(errors)
+def _typed() -> str:
+    """What the person typed to call the suite, so that the next command can be typed alike."""
+    typed = Path(sys.argv[0])
+    if typed.name != "framing" or shutil.which("framing") == str(typed):
+        return "framing"
+    return shlex.quote(str(typed))
 
 
 if __name__ == "__main__":

@@ -160,7 +160,12 @@ def load(corpus: Path, group_by: str | None) -> "Corpus":
         raise InputError(f"{corpus}: the corpus needs a folder of its own")
     from analysis.corpus import load_corpus
 
-    return load_corpus(corpus, group_by=group_by) if group_by else load_corpus(corpus)
+    try:
+        return load_corpus(corpus, group_by=group_by) if group_by else load_corpus(corpus)
+    except InputError as error:
+        column = f" --group-by {group_by}" if group_by else ""
+        check = f"framing check {corpus.name}{column}"
+        raise InputError(f"{error} (all that is missing: {check})") from None
 
 
 def check_groups(corpus: "Corpus", selected: list[Notebook]) -> None:
