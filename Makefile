@@ -30,6 +30,7 @@ lab: $(READY) ## open JupyterLab on the notebooks
 
 bench: $(READY) ## compare speeds in one process (PARQUET=path for a corpus of your own)
 	@$(BIN)/python tests/bench_tokens.py $(PARQUET)
+	@$(BIN)/python tests/bench_inference.py $(PARQUET)
 
 lock: $(READY) ## renew requirements.lock from pyproject.toml
 	@$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header \
