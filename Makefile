@@ -33,6 +33,7 @@ lab: $(READY) ## open JupyterLab on the notebooks
 
 bench: $(READY) ## compare speeds in one process (PARQUET=path for a corpus of your own)
 	@$(BIN)/python tests/bench_tokens.py $(PARQUET)
+	@$(BIN)/python tests/bench_inference.py $(PARQUET)
 
 coverage: $(READY) ## simulate how well intervals and tests do (PARQUET=path for a corpus of your own)
 	@$(BIN)/python tests/simulate_coverage.py $(PARQUET)

@@ -29,7 +29,12 @@ from analysis.measures.silences import silences
 from analysis.measures.usage import usage
 
 WORDS = pd.DataFrame(
-    [("marxist", "their"), ("marxist", "masses"), ("kenyan-press", "rubio")],
+    [
+        ("marxist", "their"),
+        ("marxist", "masses"),
+        ("kenyan-press", "rubio"),
+        ("kenyan-press", "u.s."),
+    ],
     columns=["group", "term"],
 )
 
