@@ -66,7 +66,12 @@ def plot_planning(
     shown = known["item"].drop_duplicates().head(MOST)
     rows = known[known["item"].isin(shown)].sort_values("ratio", kind="stable")
     last = rows.groupby("item", sort=False).tail(1)
-    names = {row.item: _name(row.label, row.variation) for row in last.itertuples()}
+    names = {
+        str(item): _name(label, float(variation))
+        for item, label, variation in zip(
+            last["item"], last["label"], last["variation"], strict=True
+        )
+    }
     ax = open_axes(
         ax,
         body=max(_BODY, _LINE * len(last)),
