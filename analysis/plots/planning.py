@@ -67,10 +67,7 @@ def plot_planning(
     rows = known[known["item"].isin(shown)].sort_values("ratio", kind="stable")
     last = rows.groupby("item", sort=False).tail(1)
     names = {
-        str(item): _name(label, float(variation))
-        for item, label, variation in zip(
-            last["item"], last["label"], last["variation"], strict=True
-        )
+        str(row["item"]): _name(row["label"], row["variation"]) for row in last.to_dict("records")
     }
     ax = open_axes(
         ax,
