@@ -48,7 +48,7 @@ _READ: dict[Mark, str] = {
     "described": "too few units for a test; every other check passed",
     "fragile": "a check failed, in bold",
 }
-_NAME_MAX, _FAMILY_MAX = LABEL_MAX + 0.4, 0.7
+_NAME_MAX, _FAMILY_MAX = LABEL_MAX + 0.4, 0.75
 _NARROWEST = 0.85  # inches of the axes; names have what the columns leave
 _ONE, _MORE, _HEAD, _APART = 0.2, 0.135, 0.27, 0.09
 _FEW, _LINES = 40, 3  # claims, up to which a long label has so many lines
@@ -239,7 +239,13 @@ def _marks(ax: Axes, rows: pd.DataFrame, places: list[float]) -> None:
             continue
         ax.hlines(y, 0, row["share"], color=color, linewidth=1.6, alpha=0.5, zorder=2)
         ax.scatter(
-            [row["share"]], [y], s=32, marker=MARK_SHAPES[row["mark"]], color=[color], zorder=3
+            [row["share"]],
+            [y],
+            s=32,
+            marker=MARK_SHAPES[row["mark"]],
+            color=[color],
+            zorder=3,
+            clip_on=False,
         )
 
 

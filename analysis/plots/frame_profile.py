@@ -33,6 +33,7 @@ from analysis.plots.style import (
     RULE,
     SMALL_PT,
     TEXT_PT,
+    count,
     group_colors,
     group_key,
     group_markers,
@@ -43,6 +44,7 @@ from analysis.plots.tables import known_groups, need
 
 COLUMNS = ("frame", "label", "group", "per_1000", "n_hits")
 PER_ARTICLE = ("frame", "article_id", "group", "per_1000")
+MANY, NEAR = 40, 0.95  # articles; of more, the share of their rates above 0 that must be in view
 _LANE, _BETWEEN = 0.14, 0.13
 
 
@@ -79,7 +81,8 @@ def plot_frame_profile(
     -------
     Axes
         Frames from the widest to the narrowest spread between groups, a lane for each group,
-        its cues at the right. More than seven groups have their names there.
+        its cues at the right. More than seven groups have their names there. With intervals and
+        more than 40 articles, single ones far out are beyond the edge, which a note tells.
 
     Raises
     ------
@@ -99,7 +102,7 @@ def plot_frame_profile(
     column = GAP + widest([*hits, "cues"], SMALL_PT)
     block = _LANE * len(groups) + _BETWEEN
     n_articles = per_article.groupby("group")["article_id"].nunique().to_dict()
-    lines = interval_note(bases_of(table), unit=unit)
+    top = _top(table, per_article)
     ax = open_axes(
         ax,
         body=block * len(frames),
@@ -108,9 +111,7 @@ def plot_frame_profile(
         above=0.2,
         title=title,
         notes=[
-            " ".join(
-                filter(None, ["Large mark: the group. Small light marks: its articles.", lines])
-            ),
+            _reading(table, (per_article["per_1000"] > top).sum(), unit),
             group_key(
                 groups, groups, n_articles=cast(dict[str, int], n_articles), marks=not _many(groups)
             ),
@@ -123,7 +124,8 @@ def plot_frame_profile(
     _marks(ax, _placed(per_article, place, lane), groups, large=False)
     large = _placed(table, place, lane)
     colors = group_colors(groups)
-    _limits(ax, table, per_article)
+    ax.set_xlim(-0.025 * top, 1.03 * top)
+    ax.axvline(0, color=RULE, linewidth=0.8, zorder=0.6)
     if has_intervals(table):
         for group, rows in large.groupby("group", sort=False):
             draw_intervals(ax, rows, color=colors[str(group)])
@@ -162,11 +164,21 @@ def _rows(ax: Axes, labels: list[str]) -> None:
         ax.axhline(y - 0.5, color=GRID, linewidth=0.8)
 
 
-def _limits(ax: Axes, table: pd.DataFrame, per_article: pd.DataFrame) -> None:
-    marks = pd.concat([table["per_1000"], per_article["per_1000"]])
-    top = reach(marks, table[ENDS[1]] if has_intervals(table) else marks) or 1.0
-    ax.set_xlim(-0.025 * top, 1.03 * top)
-    ax.axvline(0, color=RULE, linewidth=0.8, zorder=0.6)
+def _top(table: pd.DataFrame, per_article: pd.DataFrame) -> float:
+    """Where the axis ends: a few articles far out of many would press the intervals together."""
+    single = per_article["per_1000"]
+    if not has_intervals(table):
+        return max(table["per_1000"].max(), single.max()) or 1.0
+    if per_article["article_id"].nunique() > MANY:
+        single = single[single <= single[single > 0].quantile(NEAR)]
+    return reach(pd.concat([table["per_1000"], single]), table[ENDS[1]]) or 1.0
+
+
+def _reading(table: pd.DataFrame, n_beyond: int, unit: str) -> str:
+    lines = interval_note(bases_of(table), unit=unit)
+    beyond = f"{count(n_beyond, 'small mark')} beyond the right edge." if n_beyond else ""
+    told = ["Large mark: the group. Small light marks: its articles.", beyond, lines]
+    return " ".join(filter(None, told))
 
 
 def _placed(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from analysis.plots.intervals import bases_of, draw_intervals, has_intervals, interval_note, reach
 from analysis.plots.layout import (
@@ -123,6 +124,8 @@ def plot_keyness(
         _column(ax, "uses", _uses(top), uses)
         _column(ax, "in", _shares(top), uses + shares)
         light_grid(ax, _AXES[what])
+        if what != "z":
+            ax.xaxis.set_major_locator(MaxNLocator(4, integer=True, steps=[1, 2, 5, 10]))
     return panels
 
 

@@ -132,6 +132,7 @@ def open_lanes(
     title: str,
     notes: Sequence[Note],
     right: float,
+    above: float = 0.0,
 ) -> tuple[Axes, list[float]]:
     """Return axes with a heading for every label and a named lane for every row under it.
 
@@ -142,7 +143,7 @@ def open_lanes(
         Columns label and group; rows of a label side by side, in the order of the groups within.
         With ``k_articles``, a line under the notes tells the articles of the groups.
     groups : mapping of str to str
-    title, notes, right
+    title, notes, right, above
         As for ``open_axes``.
 
     Returns
@@ -162,7 +163,7 @@ def open_lanes(
     left = PAD + widest(names) + GAP
     if sizes := articles_of(rows):
         notes = [*notes, group_key(groups, sizes, n_articles=sizes, marks=False)]
-    ax = open_axes(ax, body=y, left=left, right=PAD + right, title=title, notes=notes)
+    ax = open_axes(ax, body=y, left=left, right=PAD + right, above=above, title=title, notes=notes)
     ax.set_ylim(y, 0)
     label_rows(ax, names, [group_colors(groups)[group] for group in rows["group"]], places)
     back = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.0}

@@ -87,6 +87,19 @@ def test_the_profile_is_as_before_without_the_columns():
     assert ax.get_xlim()[1] == pytest.approx(1.03 * each["per_1000"].max())
 
 
+def test_one_article_far_out_of_many_does_not_press_the_intervals_together():
+    table, each = profile(t.TWO, 60, 2)
+    near = each["per_1000"].max()
+    ends = table["high"].max()
+    each.loc[each.index[0], "per_1000"] = 100 * near
+    ax = plots.plot_frame_profile(table, per_article=each, groups=t.TWO)
+    assert ends <= ax.get_xlim()[1] < 2 * near
+    n = (each["per_1000"] > ax.get_xlim()[1] / 1.03).sum()
+    assert f"{n} small mark" in " ".join(words_on(ax)) and n <= 0.05 * len(each)
+    few = plots.plot_frame_profile(table, per_article=each.head(30), groups=t.TWO)
+    assert few.get_xlim()[1] > 100 * near and "beyond" not in " ".join(words_on(few))
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_no_text_of_a_profile_with_intervals_meets_another(size):
     groups, n = SIZES[size]
