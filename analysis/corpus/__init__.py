@@ -2,6 +2,7 @@
 
 from analysis.corpus.audit import audit
 from analysis.corpus.cleaning import apply_cuts, clean, find_cuts, restore
+from analysis.corpus.grouping import comparable_columns, grouped_by
 from analysis.corpus.load import Corpus, load_corpus
 from analysis.corpus.notes import with_notes
 from analysis.corpus.patterns import compile_pattern
@@ -15,8 +16,10 @@ __all__ = [
     "apply_cuts",
     "audit",
     "clean",
+    "comparable_columns",
     "compile_pattern",
     "find_cuts",
+    "grouped_by",
     "load_corpus",
     "make_rule",
     "read_rules",

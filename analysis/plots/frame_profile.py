@@ -55,9 +55,11 @@ def plot_frame_profile(
         Columns frame, label (of the frame), group, per_1000 and n_hits; a row for every frame
         and group, zeros included.
     per_article : DataFrame
-        Columns frame, article_id, group and per_1000.
+        Columns frame, article_id, group and per_1000; empty where the articles are too many to
+        be told apart.
     groups : mapping of str to str
-        Key and label of every group, in order.
+        Key and label of every group, in order; one without a row has no lane, and its colour
+        stays its own.
     title : str
         The finding.
     ax : Axes, optional
@@ -81,12 +83,13 @@ def plot_frame_profile(
     need(per_article, PER_ARTICLE, "plot_frame_profile per_article")
     known_groups(table, groups, "plot_frame_profile")
     known_groups(per_article, groups, "plot_frame_profile per_article")
-    frames = _by_spread(table)
+    frames, shown = _by_spread(table), [g for g in groups if (table["group"] == g).any()]
     labels = [balance(label, LABEL_MAX, TEXT_PT)[:2] for label in frames]
     hits = _hits(table, groups)
     column = GAP + widest([*hits, "cues"], SMALL_PT)
-    block = _LANE * len(groups) + _BETWEEN
+    block = _LANE * len(shown) + _BETWEEN
     n_articles = per_article.groupby("group")["article_id"].nunique().to_dict()
+    small = "Small light marks: its articles." if n_articles else "Its articles are pooled."
     ax = open_axes(
         ax,
         body=block * len(frames),
@@ -95,16 +98,16 @@ def plot_frame_profile(
         above=0.2,
         title=title,
         notes=[
-            "Large mark: the group. Small light marks: its articles.",
+            f"Large mark: the group. {small}",
             group_key(
-                groups, groups, n_articles=cast(dict[str, int], n_articles), marks=not _many(groups)
+                groups, shown, n_articles=cast(dict[str, int], n_articles), marks=not _many(groups)
             ),
         ],
     )
     _rows(ax, ["\n".join(lines) for lines in labels])
     place = {frame: y for y, frame in enumerate(frames.index)}
-    middle = (len(groups) - 1) / 2
-    lane = {group: (i - middle) * _LANE / block for i, group in enumerate(groups)}
+    middle = (len(shown) - 1) / 2
+    lane = {group: (i - middle) * _LANE / block for i, group in enumerate(shown)}
     _marks(ax, _placed(per_article, place, lane), groups, large=False)
     large = _placed(table, place, lane)
     _marks(ax, large, groups, large=True)
@@ -112,7 +115,7 @@ def plot_frame_profile(
     for y, text, group in zip(large["y"], hits, large["group"], strict=True):
         beside(ax, y, text, x=column, ha="right", color=colors[group])
     column_head(ax, "cues", x=column, ha="right")
-    _limits(ax, max(table["per_1000"].max(), per_article["per_1000"].max()))
+    _limits(ax, max(rows["per_1000"].max() for rows in (table, per_article) if len(rows)))
     light_grid(ax, "Cues per 1,000 tokens")
     return ax
 

