@@ -8,6 +8,8 @@ from analysis.errors import InputError
 
 MOST_GROUPS = 60  # more cannot be told apart in any figure, nor chosen from a list
 
+OTHER = ("raw", "text", "label", "editor_note")
+
 
 def comparable_columns(corpus: Corpus) -> list[str]:
     """Return the columns of a corpus's articles that can be compared, the present one first.
@@ -24,10 +26,10 @@ def comparable_columns(corpus: Corpus) -> list[str]:
         the column that the corpus is compared by, whatever it holds.
     """
     articles = corpus.articles
-    texts = articles.select_dtypes("str").drop(columns=["raw", "text", "label"], errors="ignore")
-    known = texts.columns[texts.notna().all()]
-    fits = [name for name in known if 2 <= articles[name].nunique() <= MOST_GROUPS]
-    several = [name for name in fits if articles[name].nunique() < len(articles)]
+    texts = [name for name in articles.columns if articles[name].dtype == "str"]
+    full = [name for name in texts if articles[name].notna().all() and name not in OTHER]
+    most = min(MOST_GROUPS, len(articles) - 1)
+    several = [name for name in full if 2 <= articles[name].nunique() <= most]
     return list(dict.fromkeys([corpus.group_by, *several]))
 
 
@@ -39,19 +41,21 @@ def grouped_by(corpus: Corpus, column: str) -> Corpus:
     corpus
         As loaded, which must have been by the column `group` for that one to be still there.
     column
-        A column of its articles, by our name.
+        A column of its articles, by its name in the file or by ours.
 
     Raises
     ------
     InputError
         If there is no such column, or an article without a value in it.
     """
+    manifest = read_manifest(corpus.folder)
+    column = {theirs: ours for ours, theirs in manifest.columns.items()}.get(column, column)
     if column not in corpus.articles:
         raise InputError(f"there is no column '{column}' to compare")
     articles = corpus.articles.assign(group=corpus.articles[column])
     if articles["group"].isna().any():
         first = articles.loc[articles["group"].isna(), "article_id"].iloc[0]
         raise InputError(f"article '{first}' has no '{column}'")
-    groups = group_labels(read_manifest(corpus.folder).groups, articles["group"])
+    groups = group_labels(manifest.groups, articles["group"])
     articles["label"] = article_labels(articles, groups)
     return replace(corpus, group_by=column, groups=groups, articles=articles)

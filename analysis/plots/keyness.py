@@ -75,9 +75,9 @@ def plot_keyness(
     Returns
     -------
     list of Axes
-        A panel for every group shown, in order, on one scale. A lollipop ends at the log-odds z; its
-        mark is hollow when one article alone has the term. Beside it, uses here and elsewhere,
-        and the articles of the group that have it.
+        A panel for every group shown, in order, on one scale. A lollipop ends at the log-odds z;
+        its mark is hollow when one article alone has the term. Beside it, uses here and
+        elsewhere, and the articles of the group that have it.
 
     Raises
     ------

@@ -1,12 +1,10 @@
 """Save a figure with the table behind it, its caption and its text alternative."""
 
 import base64
-import contextlib
 import io
 import json
 import os
 import re
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +19,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from PIL import Image
 
+from analysis.corpus.writing import write_whole
 from analysis.errors import InputError
 from analysis.plots.style import house_style
 
@@ -113,7 +112,7 @@ def save_figure(
     folder = Path(os.environ.get("FRAMING_OUT") or "draft")
     folder.mkdir(parents=True, exist_ok=True)
     for ending, content in parts.items():
-        _write(folder / f"{name}.{ending}", content)
+        write_whole(folder / f"{name}.{ending}", content)
     return SavedFigure(name, caption, alt, folder, width, height, png)
 
 
@@ -196,17 +195,3 @@ def _svg(figure: Figure, alt: str) -> bytes:
         figure.set_dpi(dpi)
         FigureCanvasAgg(figure)
     return buffer.getvalue()
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write beside the target and rename, so that no reader meets half a file."""
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(draft).chmod(0o644)
-        Path(draft).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(draft).unlink()
-        raise
