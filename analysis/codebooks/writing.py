@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +83,7 @@ def listed(values: Sequence[str | Mapping[str, Any]]) -> str:
 
 
 def save_codebook(
-    codebook: Codebook, name: str, *, corpus_folder: Path, over: Path | None = None
+    codebook: Codebook, name: str, *, corpus_folder: Path, over: Collection[Path] = ()
 ) -> Path:
     """Where the codebook is, once it has been written into a corpus's ``codebooks/``.
 
@@ -93,8 +93,8 @@ def save_codebook(
     name : str
         Of the file, without ending.
     corpus_folder : Path
-    over : Path, optional
-        A file that may be written over, because it was saved from here before.
+    over : collection of Path, optional
+        Files that may be written over, such as those that were saved from here before.
 
     Raises
     ------
@@ -110,7 +110,7 @@ def save_codebook(
     if name in library_codebooks():
         raise InputError(f"name {name!r} is that of a codebook of the library; choose another")
     path = corpus_folder / "codebooks" / f"{name}.toml"
-    if path.exists() and path != over:
+    if path.exists() and path not in over:
         raise InputError(f"there is a codebook {path.name} already; choose another name")
     text = codebook_toml(codebook)
     require_sound(_read_back(text, name=name))
