@@ -23,7 +23,7 @@ COLUMNS = {
     "n_hits_after": "after",
     "gained": "gained",
     "lost": "lost",
-    "per_1000_before": "per 1,000",
+    "per_1000_before": "/1,000",
     "per_1000_after": "after",
 }
 
@@ -141,7 +141,7 @@ def view_change(explorer: Explorer, before: Codebook, after: Codebook, frame: st
     label = frame_of(after, frame).label
     n_gained, n_lost = (int((moved["sign"] == sign).sum()) for sign in (GAINED, LOST))
     view = View(
-        name=f"explore-change-{frame}",
+        name=f"explore-change-{after.name}",
         caption=f"“{label}” of {after.title}, before and after a change of its terms: hits per "
         "1,000 tokens; a group’s articles are pooled.",
         alt=f"Rates of “{label}” in {len(explorer.chosen)} groups before and after a change.",
@@ -183,7 +183,7 @@ def _side_by_side(data: pd.DataFrame, moved: pd.DataFrame) -> pd.DataFrame:
         name: n.reindex([(sign, group) for group in before.index], fill_value=0).to_numpy()
         for name, sign in (("gained", GAINED), ("lost", LOST))
     }
-    return before.join(after, lsuffix="_before", rsuffix="_after").assign(**counts)
+    return before.add_suffix("_before").join(after.add_suffix("_after")).assign(**counts)
 
 
 def _new_problems(before: Codebook, after: Codebook) -> list[str]:

@@ -7,7 +7,6 @@ import pandas as pd
 
 from analysis.codebooks import Codebook, find_hits
 from analysis.codebooks.codebook import Frame
-from analysis.codebooks.match import HIT_COLUMNS
 from analysis.corpus import Corpus, comparable_columns, grouped_by
 from analysis.errors import InputError
 from analysis.measures.actors import mention_forms
@@ -138,28 +137,22 @@ class Explorer:
         return self.keep(key, lambda: mention_forms(self.tokens, self.hits(book)))
 
     def keep(self, key: Hashable, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
-        """Table under a key, made if it is not there."""
-        return _keep(self._kept, key, make, most=MOST_KEPT)
+        """Table under a key, made if it is not there; the one unused for longest is let go."""
+        self._kept[key] = self._kept.pop(key) if key in self._kept else make()
+        while len(self._kept) > MOST_KEPT:
+            del self._kept[next(iter(self._kept))]
+        return self._kept[key]
 
     def _find(self, book: Codebook) -> pd.DataFrame:
-        new = [frame for frame in book.frames if _terms(frame) not in self._frames]
-        if len(new) == len(book.frames):
-            found = find_hits(self.tokens, book) if new else self._nothing()
-            self._split(found, book.frames)
-            return found
-        old = [self._frames[_terms(frame)] for frame in book.frames if frame not in new]
-        found = find_hits(self.tokens, replace(book, frames=tuple(new))) if new else self._nothing()
-        self._split(found, book.frames)
-        return self._in_order(pd.concat([*old, found], ignore_index=True), book)
-
-    def _split(self, found: pd.DataFrame, frames: Iterable[Frame]) -> None:
-        """Keep each frame's hits apart, and those longest that were asked for last."""
-        for frame in frames:
-            rows = lambda frame=frame: found[found["frame"] == frame.name]  # noqa: E731
-            _keep(self._frames, _terms(frame), rows, most=MOST_FRAMES)
-
-    def _nothing(self) -> pd.DataFrame:
-        return pd.DataFrame(columns=list(HIT_COLUMNS))
+        new = tuple(frame for frame in book.frames if _terms(frame) not in self._frames)
+        parts = [self._frames[_terms(frame)] for frame in book.frames if frame not in new]
+        if new or not parts:
+            parts.append(find_hits(self.tokens, replace(book, frames=new)))
+        for frame in new:
+            self._frames[_terms(frame)] = parts[-1][parts[-1]["frame"] == frame.name]
+        while len(self._frames) > MOST_FRAMES:
+            del self._frames[next(iter(self._frames))]
+        return parts[0] if len(parts) == 1 else self._in_order(pd.concat(parts), book)
 
     def _in_order(self, hits: pd.DataFrame, book: Codebook) -> pd.DataFrame:
         """Hits as ``find_hits`` puts them: by place, then by the order of the frames."""
@@ -168,20 +161,6 @@ class Explorer:
         order = hits.assign(article=article, place=frame)
         order = order.sort_values(["article", "start", "end", "place"], kind="stable")
         return order.drop(columns=["article", "place"]).reset_index(drop=True)
-
-
-def _keep(
-    kept: dict[Hashable, pd.DataFrame],
-    key: Hashable,
-    make: Callable[[], pd.DataFrame],
-    *,
-    most: int,
-) -> pd.DataFrame:
-    """What is under a key, made if it is not there; of too many the longest unused is let go."""
-    kept[key] = kept.pop(key) if key in kept else make()
-    while len(kept) > most:
-        del kept[next(iter(kept))]
-    return kept[key]
 
 
 def _terms(frame: Frame) -> Hashable:

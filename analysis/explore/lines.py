@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.publish.markup import visible
 
 UNDEFINED = "–"
-TEXTS, WIDEST = 36, 24  # signs of all cells of a row that are text, and of one of them
+TEXTS, WIDEST = 36, 28  # signs of all cells of a row that are text, and of one of them
 WHERE = 14  # signs of a group's label
 BEFORE, AFTER = 26, 60  # signs of the words around a hit
 ISOLATE, RELEASE = "\u2068", "\u2069"  # around text that may run from right to left
@@ -69,7 +69,7 @@ def passage_lines(passages: pd.DataFrame, groups: Mapping[str, str]) -> list[str
     labels = [_shortened(groups.get(group, group), WHERE) for group in passages["group"]]
     where = max(map(len, labels), default=0)
     return [
-        f"{sign}{label:<{where}}  {_kwic(before, hit, after)}"
+        f"{sign}{label:<{where}}  {_kwic(before, hit, after)}".rstrip()
         for sign, label, before, hit, after in zip(
             signs, labels, passages["before"], passages["surface"], passages["after"], strict=True
         )

@@ -14,7 +14,7 @@ from analysis.measures.frames import frame_contrasts, frame_rates, frame_rates_b
 from analysis.plots import plot_frame_profile
 
 MOST_MARKS = 300  # articles up to which each has a mark of its own in a figure
-COLUMNS = {"n_hits": "Hits", "per_1000": "per 1,000", "n_articles_hit/k_articles": "in"}
+COLUMNS = {"n_hits": "Hits", "per_1000": "/1,000", "n_articles_hit/k_articles": "in"}
 ALL = "all of these"  # the row of all chosen groups together
 
 

@@ -39,7 +39,7 @@ class Stage:
 
     def __post_init__(self) -> None:
         self.heading, self.about, self.figure, self.passage = (widgets.HTML() for _ in range(4))
-        self.rows, self.lines = list_of("Rows", rows=12), list_of("Passages", rows=12)
+        self.rows, self.lines = list_of("Rows", rows=10), list_of("Passages", rows=10)
         self.saved = message()
         on_value(self.rows, self.pick_row, of="index")
         on_value(self.lines, self.pick_passage, of="index")
