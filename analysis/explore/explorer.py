@@ -60,8 +60,8 @@ class Explorer:
 
     @property
     def columns(self) -> list[str]:
-        """Columns of the articles that can be compared."""
-        return comparable_columns(self.base)
+        """Columns of the articles that can be compared, the present one among them."""
+        return list(dict.fromkeys([*comparable_columns(self.base), self.corpus.group_by]))
 
     @property
     def groups(self) -> dict[str, str]:

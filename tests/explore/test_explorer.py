@@ -145,3 +145,9 @@ def test_actors_are_named_found_or_drafted(docks):
     (docks / "codebooks" / "cast.toml").unlink()
     assert open_explorer(docks).actors == "names-in-the-texts"
     assert load_codebook("labour", corpus_folder=docks).kind == "frames"
+
+
+def test_a_column_of_which_every_article_has_its_own_value_can_be_asked_for():
+    explorer = open_explorer("tests/corpora/harbour", group_by="desk")
+    assert explorer.columns == ["group", "outlet", "ownership", "desk"]
+    assert len(explorer.chosen) == 7
