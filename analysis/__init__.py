@@ -253,6 +253,10 @@ _HOMES = {
         "show_passages",
         "show_table",
     ),
+    "analysis.explore": (
+        "open_explorer",
+        "open_panel",
+    ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

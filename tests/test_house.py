@@ -20,6 +20,7 @@ LAYERS = (
     "inference",
     "plots",
     "publish",
+    "explore",
     "cli",
 )
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -48,8 +49,8 @@ def test_a_module_imports_only_from_above(path):
 def test_importing_the_package_loads_nothing_heavy():
     code = (
         "import sys, analysis; "
-        "print(sorted({'matplotlib', 'sklearn', 'nltk', 'papermill', 'dask', 'scipy', 'pandas'}"
-        " & set(sys.modules)))"
+        "print(sorted({'matplotlib', 'sklearn', 'nltk', 'papermill', 'dask', 'scipy', 'pandas', "
+        "'ipywidgets'} & set(sys.modules)))"
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"

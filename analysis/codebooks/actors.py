@@ -18,6 +18,7 @@ from analysis.codebooks.codebook import (
 )
 from analysis.codebooks.match import find_hits
 from analysis.codebooks.names import harvest_names
+from analysis.codebooks.writing import listed
 from analysis.corpus.settings import quoted
 from analysis.errors import InputError
 from analysis.text.passages import in_context
@@ -93,7 +94,7 @@ def draft_actors_toml(tokens: Tokens, *, most: int = MOST) -> str:
         texts = ("name", "label", "definition", "include", "exclude")
         lines += ["", "[[frame]]", *(f"{key} = {quoted(frame[key])}" for key in texts)]
         lines += ['# country = ""  # where the actor belongs, if anywhere']
-        lines += [f"{key} = {_listed(frame[key])}" for key in ("terms", "examples")]
+        lines += [f"{key} = {listed(frame[key])}" for key in ("terms", "examples")]
         lines += ["counterexamples = []  # a sentence with nearly these words that means another"]
     return "\n".join(lines) + "\n"
 
@@ -220,9 +221,3 @@ def _terms(forms: Sequence[str]) -> list[str]:
         except InputError:
             continue
     return list(terms.values())
-
-
-def _listed(texts: Sequence[str]) -> str:
-    if len(texts) == 1:
-        return f"[{quoted(texts[0])}]"
-    return "[\n" + "".join(f"    {quoted(text)},\n" for text in texts) + "]"

@@ -2,6 +2,7 @@
 
 from analysis.corpus.audit import advice, audit
 from analysis.corpus.cleaning import apply_cuts, clean, find_cuts, restore
+from analysis.corpus.grouping import comparable_columns, grouped_by
 from analysis.corpus.load import Corpus, load_corpus
 from analysis.corpus.missing import what_is_missing
 from analysis.corpus.notes import with_notes
@@ -19,8 +20,10 @@ __all__ = [
     "apply_cuts",
     "audit",
     "clean",
+    "comparable_columns",
     "compile_pattern",
     "find_cuts",
+    "grouped_by",
     "load_corpus",
     "make_rule",
     "read_rules",

@@ -102,9 +102,8 @@ def load_corpus(
     settings = read_rules(folder)
     check_outlets(settings.rules, articles["outlet"])
     articles["raw"] = _read_texts(articles, folder)
-    groups = _group_labels(manifest.groups, articles["group"])
-    names = articles["outlet"].fillna(articles["group"].map(groups))
-    articles["label"] = articles["article_id"].map(_short) + " · " + names
+    groups = group_labels(manifest.groups, articles["group"])
+    articles["label"] = article_labels(articles, groups)
     articles = articles.reset_index(drop=True)
     cuts = cleaning.find_cuts(
         articles, settings.rules, repeated=settings.repeated_lines, headline=not headline
@@ -125,12 +124,18 @@ def load_corpus(
     )
 
 
+def article_labels(articles: pd.DataFrame, groups: dict[str, str]) -> pd.Series:
+    """Return what every article is called in figures: its key, and its outlet or else group."""
+    names = articles["outlet"].fillna(articles["group"].map(groups))
+    return articles["article_id"].map(_short) + " · " + names
+
+
 def _short(article_id: str) -> str:
     """Keep an article's label readable where its key is a long one: the end tells keys apart."""
     return article_id if len(article_id) <= LONG_KEY else "…" + article_id[-LONG_KEY + 2 :]
 
 
-def _group_labels(labels: dict[str, str], values: pd.Series) -> dict[str, str]:
+def group_labels(labels: dict[str, str], values: pd.Series) -> dict[str, str]:
     """Put the groups that occur in the order of corpus.toml, then by name."""
     present = set(values)
     ordered = [name for name in labels if name in present]

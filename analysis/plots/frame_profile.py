@@ -67,9 +67,11 @@ def plot_frame_profile(
         and group, zeros included. If it has ``low`` and ``high``, the interval is drawn behind the
         large mark: solid where ``basis`` is *between*, dashed where it is *within*.
     per_article : DataFrame
-        Columns frame, article_id, group and per_1000.
+        Columns frame, article_id, group and per_1000; empty where the articles are too many to
+        be told apart.
     groups : mapping of str to str
-        Key and label of every group, in order.
+        Key and label of every group, in order; one without a row has no lane, and its colour
+        stays its own.
     title : str
         The finding.
     unit : str
@@ -96,11 +98,11 @@ def plot_frame_profile(
     need(per_article, PER_ARTICLE, "plot_frame_profile per_article")
     known_groups(table, groups, "plot_frame_profile")
     known_groups(per_article, groups, "plot_frame_profile per_article")
-    frames = _by_spread(table)
+    frames, shown = _by_spread(table), [g for g in groups if (table["group"] == g).any()]
     labels = [balance(label, LABEL_MAX, TEXT_PT)[:2] for label in frames]
     hits = _hits(table, groups)
     column = GAP + widest([*hits, "cues"], SMALL_PT)
-    block = _LANE * len(groups) + _BETWEEN
+    block = _LANE * len(shown) + _BETWEEN
     n_articles = per_article.groupby("group")["article_id"].nunique().to_dict()
     top = _top(table, per_article)
     ax = open_axes(
@@ -111,16 +113,16 @@ def plot_frame_profile(
         above=0.2,
         title=title,
         notes=[
-            _reading(table, (per_article["per_1000"] > top).sum(), unit),
+            _reading(table, per_article, top, unit),
             group_key(
-                groups, groups, n_articles=cast(dict[str, int], n_articles), marks=not _many(groups)
+                groups, shown, n_articles=cast(dict[str, int], n_articles), marks=not _many(groups)
             ),
         ],
     )
     _rows(ax, ["\n".join(lines) for lines in labels])
     place = {frame: y for y, frame in enumerate(frames.index)}
-    middle = (len(groups) - 1) / 2
-    lane = {group: (i - middle) * _LANE / block for i, group in enumerate(groups)}
+    middle = (len(shown) - 1) / 2
+    lane = {group: (i - middle) * _LANE / block for i, group in enumerate(shown)}
     _marks(ax, _placed(per_article, place, lane), groups, large=False)
     large = _placed(table, place, lane)
     colors = group_colors(groups)
@@ -174,11 +176,12 @@ def _top(table: pd.DataFrame, per_article: pd.DataFrame) -> float:
     return reach(pd.concat([table["per_1000"], single]), table[ENDS[1]]) or 1.0
 
 
-def _reading(table: pd.DataFrame, n_beyond: int, unit: str) -> str:
-    lines = interval_note(bases_of(table), unit=unit)
+def _reading(table: pd.DataFrame, per_article: pd.DataFrame, top: float, unit: str) -> str:
+    n_beyond = int((per_article["per_1000"] > top).sum())
+    small = "Small light marks: its articles." if len(per_article) else "Its articles are pooled."
     beyond = f"{count(n_beyond, 'small mark')} beyond the right edge." if n_beyond else ""
-    told = ["Large mark: the group. Small light marks: its articles.", beyond, lines]
-    return " ".join(filter(None, told))
+    lines = interval_note(bases_of(table), unit=unit)
+    return " ".join(filter(None, [f"Large mark: the group. {small}", beyond, lines]))
 
 
 def _placed(

@@ -1,6 +1,6 @@
 """What every group talks about more than the others."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 import pandas as pd
@@ -55,6 +55,7 @@ def plot_keyness(
     table: pd.DataFrame,
     *,
     groups: Mapping[str, str],
+    shown: Collection[str] | None = None,
     title: str = "",
     n: int = 12,
     unit: str = "article",
@@ -71,6 +72,8 @@ def plot_keyness(
         is *within*.
     groups : mapping of str to str
         Key and label of every group, in order.
+    shown : collection of str, optional
+        The groups that have a panel, by default all; the others keep their colours for elsewhere.
     title : str
         The finding.
     n : int
@@ -81,9 +84,9 @@ def plot_keyness(
     Returns
     -------
     list of Axes
-        A panel for every group, in order, on one scale. A lollipop ends at the log-odds z or, where
-        there are intervals, a mark stands at the log ratio; it is hollow when one article alone has
-        the term. Beside it, uses here and elsewhere, and the articles of the group that have it.
+        A panel for every group shown, in order, on one scale. A lollipop ends at the log-odds z or,
+        where there are intervals, a mark stands at the log ratio; it is hollow when one article
+        alone has the term. Beside it, uses here and elsewhere, and the articles that have it.
 
     Raises
     ------
@@ -95,15 +98,16 @@ def plot_keyness(
     need(table, COLUMNS, "plot_keyness")
     known_groups(table, groups, "plot_keyness")
     ranked = table.sort_values(["z", "term"], ascending=[False, True], kind="stable")
-    tops = {group: ranked[ranked["group"] == group].head(n) for group in groups}
+    own = [group for group in groups if shown is None or group in shown]
+    tops = {group: ranked[ranked["group"] == group].head(n) for group in own}
     drawn = pd.concat(tops.values())
     what = "log_ratio" if has_intervals(drawn, RATIO) else "z"
     uses, shares = _widths(drawn)
     left = widest(_terms(drawn)) + GAP
-    columns = min(2, len(groups))
+    columns = min(2, len(own))
     sizes = [max(len(top), 1) for top in tops.values()]
     panels = open_panels(
-        len(groups),
+        len(own),
         columns=columns,
         bodies=[_ROW * max(sizes[i : i + columns]) for i in range(0, len(sizes), columns)],
         left=PAD + left,

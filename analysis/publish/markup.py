@@ -35,6 +35,17 @@ class Display:
         return self.data
 
 
+def visible(text: object) -> str:
+    r"""Text with the characters that steer its direction, or that nobody can see, spelt out.
+
+    Examples
+    --------
+    >>> visible("a\u202e<b>")
+    'a[U+202E]<b>'
+    """
+    return UNSEEN.sub(lambda match: f"[U+{ord(match[0]):04X}]", str(text))
+
+
 def escape(text: object) -> str:
     r"""Text as HTML that displays it, with characters that steer its direction made visible.
 
@@ -43,8 +54,7 @@ def escape(text: object) -> str:
     >>> escape("<b>&\u202e")
     '&lt;b&gt;&amp;[U+202E]'
     """
-    shown = UNSEEN.sub(lambda match: f"[U+{ord(match[0]):04X}]", str(text))
-    return html.escape(shown, quote=True)
+    return html.escape(visible(text), quote=True)
 
 
 def isolate(text: object) -> str:
