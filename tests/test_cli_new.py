@@ -61,7 +61,7 @@ def test_from_texts_to_a_corpus_that_can_run(texts, capsys):
     said = capsys.readouterr().out.splitlines()
     assert said[0] == "my-corpus: not ready to run. What is missing, first things first:"
     assert said[1].startswith("1. articles.csv: the column 'group' is empty in 7 rows (2 to 8). ")
-    assert "my-corpus: 1 errors, 6 warnings" in said
+    assert "my-corpus: 1 error, 6 warnings" in said
     assert said[-2:] == ["next: mend this, then type", "  framing check my-corpus"]
     assert main(["run", "--corpus", "my-corpus", "--out", "site"]) == 2
     complaint = capsys.readouterr().err

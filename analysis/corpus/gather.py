@@ -77,37 +77,37 @@ def make_ids(sources: pd.Series) -> list[str]:
 
     Notes
     -----
-    An id is the file's name without its ending: small letters of the Latin alphabet, figures and
-    hyphens. Files of one name in several folders take the folder's name, too; what is still the
-    same is numbered.
+    An id is the file's name without its ending: letters of the Latin alphabet, figures and hyphens.
+    Files of one name in several folders take the folder's name, too; what is still the same, but
+    for capitals, is numbered, since some disks cannot tell *a.txt* from *A.txt*.
 
     Examples
     --------
     >>> make_ids(pd.Series(["union/01.txt", "press/01.txt", "press/Élan vital!.txt", "…"]))
-    ['union-01', 'press-01', 'elan-vital', 'text']
+    ['union-01', 'press-01', 'Elan-vital', 'text']
     """
     stems = [_slug(PurePosixPath(source).stem) for source in sources]
-    n_same = Counter(stems)
+    n_same = Counter(map(str.lower, stems))
     wanted = [
-        _slug(str(PurePosixPath(source).with_suffix(""))) if n_same[stem] > 1 else stem
+        _slug(str(PurePosixPath(source).with_suffix(""))) if n_same[stem.lower()] > 1 else stem
         for source, stem in zip(sources, stems, strict=True)
     ]
     taken: set[str] = set()
     ids = []
     for name in wanted:
         number, one = 1, name
-        while one in taken:
+        while one.lower() in taken:
             number += 1
             one = f"{name}-{number}"
-        taken.add(one)
+        taken.add(one.lower())
         ids.append(one)
     return ids
 
 
 def _slug(name: str) -> str:
     """Keep letters, figures and hyphens."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST_ID].strip("-") or "text"
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[A-Za-z0-9]+", plain))[:LONGEST_ID].strip("-") or "text"
 
 
 def _files(folder: Path) -> Iterator[tuple[Path, str]]:

@@ -95,7 +95,7 @@ def _about_articles(corpus: Corpus, groups: list[str], *, n_missing: int) -> Ite
         yield Line(f"{name}: only one group ({groups[0]}), so there is nothing to compare")
     n_errors = int((found["severity"] == "error").sum())
     n_warnings = len(found) - n_errors + (len(groups) == 1)
-    yield Line(f"{name}: {n_missing + n_errors} errors, {n_warnings} warnings")
+    yield Line(f"{name}: {_n(n_missing + n_errors, 'error')}, {_n(n_warnings, 'warning')}")
 
 
 def _findings(found: pd.DataFrame, name: str) -> Iterator[Line]:
@@ -153,8 +153,13 @@ def _about_codebook(codebook: Codebook) -> Iterator[Line]:
         )
     if without:
         yield Line(f"{name}: warning: no counter-example (C105) for {first_few(without)}")
-    warned = f", {len(without)} warnings" if without else ""
-    yield Line(f"{name}: {len(codebook.frames)} frames, {len(errors)} problems{warned}")
+    warned = f", {_n(len(without), 'warning')}" if without else ""
+    tested = f"{_n(len(codebook.frames), 'frame')}, {_n(len(errors), 'problem')}"
+    yield Line(f"{name}: {tested}{warned}")
+
+
+def _n(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _without_actors(folder: Path, command: str) -> str:
