@@ -148,6 +148,7 @@ _HOMES = {
         "speakers_and_silent",
     ),
     "analysis.measures.stance": ("find_demands",),
+    "analysis.measures.term_rates": ("some_uses", "term_rates"),
     "analysis.measures.themes": (
         "Themes",
         "find_themes",
@@ -197,8 +198,11 @@ _HOMES = {
     "analysis.publish": (
         "finding",
         "show_article",
+        "show_comparison",
+        "show_legend",
         "show_passages",
         "show_table",
+        "show_term_map",
     ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

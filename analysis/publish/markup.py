@@ -43,8 +43,12 @@ def escape(text: object) -> str:
     >>> escape("<b>&\u202e")
     '&lt;b&gt;&amp;[U+202E]'
     """
-    shown = UNSEEN.sub(lambda match: f"[U+{ord(match[0]):04X}]", str(text))
-    return html.escape(shown, quote=True)
+    return html.escape(visible(text), quote=True)
+
+
+def visible(text: object) -> str:
+    """Text with characters that nobody sees, or that steer its direction, made visible."""
+    return UNSEEN.sub(lambda match: f"[U+{ord(match[0]):04X}]", str(text))
 
 
 def isolate(text: object) -> str:

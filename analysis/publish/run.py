@@ -200,7 +200,8 @@ def _publish(
             (folder / file).replace(out / file)
     kept = {file for entry in entries.values() for file in entry["files"]} | set(texts)
     for name, entry in before.items():
-        for file in {*entry["files"], f"{name}.html"} - kept:
+        parts = {path.name for path in out.glob(f"{name}.[0-9]*.html")}
+        for file in {*entry["files"], f"{name}.html", *parts} - kept:
             _remove(out / file)
         with suppress(OSError):
             (out / name).rmdir()
