@@ -60,6 +60,7 @@ _HOMES = {
         "words_by_kind",
     ),
     "analysis.measures.collocation": (
+        "collocate_uses",
         "collocates",
         "collocates_by_group",
         "concordance_lines",

@@ -101,4 +101,5 @@ def _cell(passages: "pd.DataFrame | None", said: str | None) -> str:
         named = counts.reset_index().sort_values(["n", "way"], ascending=[False, True])
         told = [f"{isolate(row.way)} {row.n}" for row in named.head(SAID).itertuples()]
         ways = f": {', '.join(told)}{', …' * (len(named) > SAID)}"
-    return f'<p class="framing-said"><b>{len(passages):,}</b>{ways}</p>{some_passages(passages)}'
+    told_in_full = some_passages(passages.to_dict("records"))
+    return f'<p class="framing-said"><b>{len(passages):,}</b>{ways}</p>{told_in_full}'

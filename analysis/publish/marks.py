@@ -40,9 +40,14 @@ def merge_passages(passages: "pd.DataFrame") -> list[dict[str, Any]]:
     [(['One', ' and ', 'two'], 2)]
     """
     columns = [column for column in (*COLUMNS, "frame") if column in passages]
+    return merge_records(passages[columns].to_dict("records"))
+
+
+def merge_records(passages: Iterable[Mapping[Any, Any]]) -> list[dict[str, Any]]:
+    """The same for passages that are rows of their own."""
     found: dict[tuple[Any, Any], list[_Sentence]] = {}
     entries: list[_Sentence] = []
-    for row in passages[columns].to_dict("records"):
+    for row in passages:
         same = found.setdefault((row["article_id"], row["sentence"]), [])
         if not any(entry.takes(row) for entry in same):
             same.append(_Sentence(row))

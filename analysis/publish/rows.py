@@ -1,12 +1,12 @@
 """From a row of a table to the passages that its numbers count."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import InputError
-from analysis.publish.marks import merge_passages, take_turns
+from analysis.publish.marks import COLUMNS, merge_records, take_turns
 from analysis.publish.markup import READING_PAGE, anchor, escape, isolate, sentence_link
 from analysis.publish.show import passage_items
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # Sentences of a row that are told in full, and those that are named besides.
 IN_FULL, NAMED = 3, 60
+Passage = Mapping[Any, Any]
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,12 @@ class Row:
 
 
 def link_rows(
-    table: "pd.DataFrame", name: str, passages: "pd.DataFrame | None", by: Sequence[str]
+    table: "pd.DataFrame",
+    name: str,
+    passages: "pd.DataFrame | None",
+    by: Sequence[str],
+    *,
+    n: int,
 ) -> list[Row | None]:
     """Where the numbers of every row lead; None for a row without a passage.
 
@@ -49,6 +55,8 @@ def link_rows(
     passages : DataFrame or None
     by : sequence of str
         Columns that both share; none for the same index.
+    n : int
+        Rows that have several passages in full; the others have one.
 
     Raises
     ------
@@ -59,12 +67,15 @@ def link_rows(
         return _named_places(table)
     keys = _keys(table, by, "table") if by else [(str(label),) for label in table.index]
     theirs = _keys(passages, by, "passages") if by else [(str(label),) for label in passages.index]
-    places: dict[tuple[str, ...], list[int]] = {}
-    for place, key in enumerate(theirs):
-        places.setdefault(key, []).append(place)
+    found: dict[tuple[str, ...], list[Passage]] = {key: [] for key in keys}
+    for key, passage in zip(theirs, passages[list(COLUMNS)].to_dict("records"), strict=True):
+        if key in found:
+            found[key].append(passage)
     titles = _titles(table)
     return [
-        _row(f"table-{name}~{i}", title, passages.iloc[places[key]]) if key in places else None
+        _row(f"table-{name}~{i}", title, found[key], IN_FULL if i <= n else 1)
+        if found[key]
+        else None
         for i, (key, title) in enumerate(zip(keys, titles, strict=True), start=1)
     ]
 
@@ -80,42 +91,43 @@ def list_rows(name: str, rows: Iterable[Row | None]) -> str:
     )
 
 
-def some_passages(passages: "pd.DataFrame") -> str:
-    """Passages as HTML: a few in full, more by their number, and how many are left.
+def some_passages(passages: Sequence[Passage], n: int = IN_FULL) -> str:
+    """Passages as HTML: n sentences in full, more by their number, and how many are left.
 
     Every article is heard before any is heard twice.
     """
-    columns = ["article_id", "sentence"]
-    sentences = passages[columns].drop_duplicates()
-    heard = [str(article) for article in sentences["article_id"]]
-    told, further = take_turns(heard, IN_FULL)
-    full = passages.merge(sentences.iloc[told], on=columns)
-    turns, left = take_turns([heard[place] for place in further], NAMED)
-    named = passages.drop_duplicates(columns).iloc[[further[turn] for turn in turns]]
+    sentences: dict[tuple[Any, Any], list[Passage]] = {}
+    for passage in passages:
+        sentences.setdefault((passage["article_id"], passage["sentence"]), []).append(passage)
+    listed = list(sentences.values())
+    told, further = take_turns([str(own[0]["article_id"]) for own in listed], n)
+    turns, left = take_turns([str(listed[place][0]["article_id"]) for place in further], NAMED)
+    named = [listed[further[turn]][0] for turn in turns]
     more = f" and {len(left):,} more" if left else ""
-    cites = f'<p class="framing-more">Also in {_cites(named)}{more}</p>' if len(named) else ""
-    items = passage_items(merge_passages(full.drop(columns="frame", errors="ignore")))
+    cites = f'<p class="framing-cites">Also in {_cites(named)}{more}</p>' if named else ""
+    items = passage_items(merge_records(hit for place in told for hit in listed[place]))
     return f'<ol class="framing-passages">{items}</ol>{cites}'
 
 
-def _row(fragment: str, title: str, passages: "pd.DataFrame") -> Row:
-    n = len(passages[["article_id", "sentence"]].drop_duplicates())
+def _row(fragment: str, title: str, passages: Sequence[Passage], in_full: int) -> Row:
+    n = len({(passage["article_id"], passage["sentence"]) for passage in passages})
     count = f"{n:,} sentence{'' if n == 1 else 's'}"
     markup = (
         f'<div class="framing-row" id="{fragment}~p"><p><a href="#{fragment}">{title}</a>'
-        f" {count}</p>{some_passages(passages)}</div>"
+        f" {count}</p>{some_passages(passages, in_full)}</div>"
     )
     return Row(f"#{fragment}~p", fragment, markup)
 
 
 def _named_places(table: "pd.DataFrame") -> list[Row | None]:
     """Rows that name their article, or its sentence, lead into the reading view."""
-    if "article_id" not in table:
+    if "article_id" not in table and "article_id" not in table.index.names:
         return [None] * len(table)
+    articles = [article for (article,) in _keys(table, ["article_id"], "table")]
     if "sentence" in table:
-        pairs = zip(table["article_id"], table["sentence"], strict=True)
+        pairs = zip(articles, table["sentence"], strict=True)
         return [Row(sentence_link(article, sentence)) for article, sentence in pairs]
-    return [Row(f"{READING_PAGE}#{anchor(article)}") for article in table["article_id"]]
+    return [Row(f"{READING_PAGE}#{anchor(article)}") for article in articles]
 
 
 def _keys(table: "pd.DataFrame", by: Sequence[str], what: str) -> list[tuple[str, ...]]:
@@ -131,16 +143,19 @@ def _titles(table: "pd.DataFrame") -> list[str]:
     texts = [name for name in table.columns if table[name].dtype.kind not in "iufbM"][:3]
     if not texts:
         return [f"Row {i}" for i in range(1, len(table) + 1)]
-    rows: list[list[Any]] = table[texts].astype("str").to_numpy().tolist()
-    return [" · ".join(isolate(shorten(text, 60)) for text in row) for row in rows]
+    rows: list[list[Any]] = table[texts].astype("object").to_numpy().tolist()
+    return [" · ".join(_title(text) for text in row if isinstance(text, str)) for row in rows]
 
 
-def _cites(passages: "pd.DataFrame") -> str:
+def _title(text: str) -> str:
+    return isolate(shorten(text, 60, placeholder=" …"))
+
+
+def _cites(passages: Sequence[Passage]) -> str:
     """Sentences by article: ``003 s4, s9; 004 s12``, each number a link."""
     found: dict[str, list[str]] = {}
-    for row in passages[["article_id", "label", "sentence"]].itertuples():
-        link = (
-            f'<a href="{escape(sentence_link(row.article_id, row.sentence))}">s{row.sentence}</a>'
-        )
-        found.setdefault(str(row.label), []).append(link)
+    for passage in passages:
+        link = escape(sentence_link(passage["article_id"], passage["sentence"]))
+        cite = f'<a href="{link}">s{escape(passage["sentence"])}</a>'
+        found.setdefault(str(passage["label"]), []).append(cite)
     return "; ".join(f"{isolate(label)} {', '.join(links)}" for label, links in found.items())

@@ -67,7 +67,7 @@ def show_table(
     path = output_file(name, "csv")
     table.to_csv(path, index=False, float_format="%.6g", lineterminator="\n", encoding="utf-8")
     head = table.head(max(n, MOST))
-    linked = link_rows(head, name, passages, [by] if isinstance(by, str) else list(by))
+    linked = link_rows(head, name, passages, [by] if isinstance(by, str) else list(by), n=n)
     content = {
         "name": name,
         "caption": caption,

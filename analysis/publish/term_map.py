@@ -55,7 +55,7 @@ def show_term_map(
     rates.to_csv(path, index=False, float_format="%.6g", lineterminator="\n", encoding="utf-8")
     table = _by_group(rates, "per_1000", groups).rename(columns=groups).reset_index()
     head = table.head(MOST)
-    linked = link_rows(head, name, uses[uses["term"].isin(head["term"])], ["term"])
+    linked = link_rows(head, name, uses, ["term"], n=n)
     markup = table_markup(head, {}, linked, n=n)
     content = {
         "name": name,
