@@ -85,6 +85,7 @@ def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     run.add_argument("--timeout", type=_positive, metavar="SECONDS", help="for the whole run")
     run.add_argument("--force", action="store_true", help="run unchanged notebooks, too")
+    run.add_argument("--pdf", action="store_true", help="print all pages, too; needs Chromium")
     run.set_defaults(handle=_run)
 
 
@@ -118,9 +119,11 @@ def _positive_int(text: str) -> int:
 def _run(given: argparse.Namespace) -> int:
     from analysis.publish.execute import open_pool
     from analysis.publish.notebooks import default_folder
+    from analysis.publish.pdf import find_browser
     from analysis.publish.plan import make_plan
     from analysis.publish.run import run
 
+    browser = find_browser() if given.pdf else None
     with _ended_in_good_order(), open_pool(_n_workers(given)) as pool:
         plan = make_plan(
             given.corpus,
@@ -130,7 +133,7 @@ def _run(given: argparse.Namespace) -> int:
             group_by=given.group_by,
             assignments=given.parameters,
         )
-        return run(plan, pool, limit=given.timeout, force=given.force)
+        return run(plan, pool, limit=given.timeout, force=given.force, browser=browser)
 
 
 def _n_workers(given: argparse.Namespace) -> int:

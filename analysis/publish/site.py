@@ -25,7 +25,9 @@ SCRIPTS = ("page.js", "tables.js", "reader.js", "map.js")
 SIZE = "\x00"
 
 
-def build_site(manifest: dict[str, Any], folders: Mapping[str, Path]) -> dict[str, str]:
+def build_site(
+    manifest: dict[str, Any], folders: Mapping[str, Path], *, pdf: bool = False
+) -> dict[str, str]:
     """Text of every page, of the stylesheet and of the script, by file name.
 
     Parameters
@@ -34,6 +36,8 @@ def build_site(manifest: dict[str, Any], folders: Mapping[str, Path]) -> dict[st
         As ``run.json`` will be.
     folders : mapping of str to Path
         Where the files of each notebook lie, by its name.
+    pdf : bool
+        Whether a PDF of all pages will lie beside them.
 
     Notes
     -----
@@ -54,6 +58,7 @@ def build_site(manifest: dict[str, Any], folders: Mapping[str, Path]) -> dict[st
         "pages": pages,
         "failed": {n: e for n, e in manifest["notebooks"].items() if e["status"] == "failed"},
         "commands": commands(manifest),
+        "pdf": pdf,
     }
     environment = _environment()
     texts = {"index.html": environment.get_template("index.html").render(shared, here="index.html")}
