@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.errors import InputError
+from analysis.errors import InputError, visible
 
 if TYPE_CHECKING:
     from analysis.codebooks import Codebook
@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except InputError as error:
-        print(f"framing: {error}", file=sys.stderr)
+        print(f"framing: {visible(error)}", file=sys.stderr)
         return BAD_INPUT
     except KeyboardInterrupt:
         print("framing: interrupted; the output folder is as it was", file=sys.stderr)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from analysis.errors import InputError
+from analysis.publish.marks import COLUMNS
 from analysis.publish.markup import Display, escape, isolate, notebook_style, output_file
 from analysis.publish.rows import some_passages
 from analysis.publish.tables import FURTHER, TABLE_MIME, UNDEFINED
@@ -101,5 +102,5 @@ def _cell(passages: "pd.DataFrame | None", said: str | None) -> str:
         named = counts.reset_index().sort_values(["n", "way"], ascending=[False, True])
         told = [f"{isolate(row.way)} {row.n}" for row in named.head(SAID).itertuples()]
         ways = f": {', '.join(told)}{', …' * (len(named) > SAID)}"
-    told_in_full = some_passages(passages.to_dict("records"))
+    told_in_full = some_passages(passages[list(COLUMNS)].to_dict("records"))
     return f'<p class="framing-said"><b>{len(passages):,}</b>{ways}</p>{told_in_full}'

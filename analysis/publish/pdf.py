@@ -137,7 +137,7 @@ def _section(name: str, text: str, told: list[str], folders: Mapping[str, Path])
     # What a click opens on the screen. Code and rows of tables stay folded, and so do the passages
     # of the first page, which stand with the same findings on their own pages.
     folded = '<details class="rest">' if name == "index.html" else "<details>"
-    inner = inner.replace(folded, "<details open>").replace(' loading="lazy"', "")
+    inner = inner.replace(folded, "<details open>")
     folder = folders.get(name.removesuffix(".html"))
 
     def link(match: re.Match[str]) -> str:

@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from analysis.errors import InputError
-from analysis.publish.markup import Display, anchor, notebook_style, output_file, visible
+from analysis.errors import InputError, visible
+from analysis.publish.markup import Display, anchor, notebook_style, output_file
 from analysis.publish.rows import link_rows, list_rows
 from analysis.publish.tables import MOST, TABLE_MIME, table_markup
 

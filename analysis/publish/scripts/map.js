@@ -51,7 +51,13 @@ class TermMap {
       if (event.key === "Enter" && first) this.select(first, this.search);
     });
     this.told = make("output", { class: "told" });
+    // Listeners are the frame's: an SVG element that listens for the focus would take it, too.
     this.frame = make("div", { class: "map-frame" });
+    const on = (type, act) => this.frame.addEventListener(type, act);
+    on("click", (event) => this.meet(event, 22, (term) => this.select(term, term.dot)));
+    on("pointermove", (event) => this.meet(event, 16, (term) => this.point(term)));
+    on("focusin", (event) => this.point(this.terms.find((term) => term.dot === event.target)));
+    on("keydown", (event) => this.walk(event));
     this.pointed = make("p", { class: "map-pointed", role: "status" });
     this.lists = make("div", { class: "map-lists" });
     this.lines = make("section", { class: "map-lines", tabindex: "-1", "aria-label": "Lines" });
@@ -154,10 +160,6 @@ class TermMap {
       dots.append(term.dot);
     }
     svg.append(dots, this.names(scales, found));
-    svg.addEventListener("click", (event) => this.meet(event, 22, (term) => this.select(term, term.dot)));
-    svg.addEventListener("pointermove", (event) => this.meet(event, 16, (term) => this.point(term)));
-    svg.addEventListener("focusin", (event) => this.point(this.terms.find((t) => t.dot === event.target)));
-    svg.addEventListener("keydown", (event) => this.walk(event));
     this.frame.replaceChildren(svg);
   }
 
