@@ -66,6 +66,7 @@ _HOMES = {
         "words_by_kind",
     ),
     "analysis.measures.collocation": (
+        "collocate_uses",
         "collocates",
         "collocates_by_group",
         "concordance_lines",
@@ -155,6 +156,7 @@ _HOMES = {
         "speakers_and_silent",
     ),
     "analysis.measures.stance": ("find_demands",),
+    "analysis.measures.term_rates": ("some_uses", "term_rates"),
     "analysis.measures.themes": (
         "Themes",
         "find_themes",
@@ -250,8 +252,11 @@ _HOMES = {
     "analysis.publish": (
         "finding",
         "show_article",
+        "show_comparison",
+        "show_legend",
         "show_passages",
         "show_table",
+        "show_term_map",
     ),
     "analysis.explore": (
         "open_explorer",

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 
-from analysis.errors import InputError
+from analysis.errors import InputError, visible
 
 BAD_INPUT = 2
 INTERRUPTED = 130
@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except InputError as error:
-        print(f"framing: {error}", file=sys.stderr)
+        print(f"framing: {visible(error)}", file=sys.stderr)
         return BAD_INPUT
     except KeyboardInterrupt:
         print(f"framing: interrupted; {given.interrupted}", file=sys.stderr)
@@ -77,6 +77,7 @@ def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         help="parameter of the notebooks, such as min_count=5; commas in a list; may be repeated",
     )
     run.add_argument("--force", action="store_true", help="run unchanged notebooks, too")
+    run.add_argument("--pdf", action="store_true", help="print all pages, too; needs Chromium")
     run.set_defaults(handle=_run)
 
 
@@ -168,9 +169,11 @@ def _positive_int(text: str) -> int:
 def _run(given: argparse.Namespace) -> int:
     from analysis.publish.execute import open_pool
     from analysis.publish.notebooks import default_folder
+    from analysis.publish.pdf import find_browser
     from analysis.publish.plan import make_plan
     from analysis.publish.run import run
 
+    browser = find_browser() if given.pdf else None
     with _ended_in_good_order(), open_pool(_n_workers(given)) as pool:
         plan = make_plan(
             given.corpus,
@@ -180,7 +183,7 @@ def _run(given: argparse.Namespace) -> int:
             group_by=given.group_by,
             assignments=given.parameters,
         )
-        return run(plan, pool, limit=given.timeout, force=given.force)
+        return run(plan, pool, limit=given.timeout, force=given.force, browser=browser)
 
 
 def _multiverse(given: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from analysis.corpus import Corpus
 
 CLEANING, HEADLINE, GROUPS = "cleaning", "headline", "groups"
+ALL_CHOICES = 200_000  # tokens, above which one choice is changed at a time
 COSTLY_SENTENCES = 3_000  # of more, a family whose reading is costly keeps to the texts at hand
 OTHER_GROUPS = "group_"  # a column of articles.csv that begins so is another way to group
 
@@ -54,12 +55,19 @@ def specifications(
     Notes
     -----
     Choices of texts are read anew from the corpus's folder; all others are sums over the same
-    tokens. A column of articles.csv whose name begins with ``group_`` is another way to group.
+    tokens. A column of articles.csv whose name begins with ``group_`` is another way to group. Of
+    a corpus of more than 200,000 tokens one choice is changed at a time.
     """
     families = list(families)
     groupings = [corpus.group_by, *other_groupings(corpus)]
     parts = []
-    for texts, read in texts_of(corpus, tokens, clean=clean, headline=headline):
+    for number, (texts, read) in enumerate(
+        texts_of(corpus, tokens, clean=clean, headline=headline)
+    ):
+        every = len(read) <= ALL_CHOICES
+        n_changed = number.bit_count()  # the second texts differ in one choice, the last in two
+        if not every and n_changed > 1:
+            continue
         units = {
             name: units_of(read, unit=unit, group="group" if name == corpus.group_by else name)
             for name in groupings
@@ -69,6 +77,9 @@ def specifications(
                 continue
             found = family.read(read)
             for name, choice in product(groupings, _choices(family.choices)):
+                changed = n_changed + (name != groupings[0]) + _n_changed(choice, family.choices)
+                if not every and changed > 1:
+                    continue
                 tallies = family.count(read, units[name], found, choice)
                 told = {**texts, GROUPS: name, **choice}
                 parts.append(_estimates(family, tallies, told))
@@ -197,3 +208,7 @@ def texts_of(
 def _choices(choices: Mapping[str, Sequence[str]]) -> Iterator[Choice]:
     for options in product(*choices.values()):
         yield dict(zip(choices, options, strict=True))
+
+
+def _n_changed(choice: Choice, choices: Mapping[str, Sequence[str]]) -> int:
+    return sum(choice[name] != options[0] for name, options in choices.items())

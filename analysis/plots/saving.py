@@ -17,10 +17,11 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from PIL import Image
 
 from analysis.corpus.writing import write_whole
-from analysis.errors import InputError
+from analysis.errors import InputError, visible
 from analysis.plots.style import house_style
 
 CSS_DPI = 100  # one inch of the figure is this many CSS pixels on the page
@@ -108,6 +109,9 @@ def save_figure(
     """
     _check(name, caption, alt)
     figure = _whole(ax)
+    for text in figure.findobj(Text):
+        if (shown := visible(text.get_text())) != text.get_text():
+            text.set_text(shown)
     width, height = (round(CSS_DPI * side) for side in figure.get_size_inches())
     png = _png(figure)
     about = {"name": name, "caption": caption, "alt": alt, "width": width, "height": height}
@@ -196,7 +200,7 @@ def _svg(figure: Figure, alt: str) -> bytes:
     figure.set_dpi(72)
     try:
         buffer = io.BytesIO()
-        about = {"Date": None, "Creator": None, "Format": None, "Type": None, "Title": alt}
+        about = {"Date": None, "Creator": None, "Format": None, "Type": None, "Title": visible(alt)}
         canvas = FigureCanvasSVG(figure)
         canvas.print_svg(buffer, metadata=about)  # type: ignore[no-untyped-call]
     finally:

@@ -17,7 +17,7 @@ from analysis.publish.grid import Grid, own_choices
 from analysis.publish.multiverse_figures import draw_curves, draw_effects
 from analysis.publish.notebooks import Notebook, heading
 from analysis.publish.plan import Plan, Task
-from analysis.publish.site import environment, stylesheet
+from analysis.publish.site import environment, sized, stylesheet
 
 MOST_LISTED = 40  # sentences without a key, for each notebook
 
@@ -65,7 +65,7 @@ def build_page(
     }
     page = environment().get_template("multiverse.html")
     return {
-        "index.html": page.render(shown, pages=[], here="index.html"),
+        "index.html": sized(page.render(shown, pages=[], here="index.html")),
         "style.css": stylesheet(),
         "findings.csv": _csv(findings),
         "claims.csv": _csv(claims),

@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from analysis.errors import InputError
 from analysis.publish.execute import Outcome, Pool, execute_all
 from analysis.publish.folder import (
+    PRIVATE,
     STAGING,
     output_folder,
     own_folder,
@@ -25,11 +27,19 @@ from analysis.publish.manifest import (
     versions,
 )
 from analysis.publish.notebooks import Notebook, heading, source
+from analysis.publish.pdf import PDF, print_site
 from analysis.publish.plan import Plan, Task
 
 
-def run(plan: Plan, pool: Pool, *, limit: float | None = None, force: bool = False) -> int:
-    """Exit status of a run: 0 all good, 1 a notebook failed.
+def run(
+    plan: Plan,
+    pool: Pool,
+    *,
+    limit: float | None = None,
+    force: bool = False,
+    browser: str | None = None,
+) -> int:
+    """Exit status of a run: 0 all good, 1 a notebook failed or there is no PDF.
 
     Parameters
     ----------
@@ -40,6 +50,8 @@ def run(plan: Plan, pool: Pool, *, limit: float | None = None, force: bool = Fal
         Seconds for all notebooks together.
     force : bool
         Run notebooks whose inputs have not changed, too.
+    browser : str, optional
+        Path of a Chromium that prints all pages as one PDF.
 
     Raises
     ------
@@ -49,10 +61,10 @@ def run(plan: Plan, pool: Pool, *, limit: float | None = None, force: bool = Fal
         The run was interrupted; the output folder is as it was.
     """
     with output_folder(plan.out):
-        return _run(plan, pool, limit=limit, force=force)
+        return _run(plan, pool, limit=limit, force=force, browser=browser)
 
 
-def _run(plan: Plan, pool: Pool, *, limit: float | None, force: bool) -> int:
+def _run(plan: Plan, pool: Pool, *, limit: float | None, force: bool, browser: str | None) -> int:
     began, started = time.monotonic(), datetime.now(UTC)
     earlier = read_manifest(plan.out)
     before = earlier["notebooks"]
@@ -74,16 +86,18 @@ def _run(plan: Plan, pool: Pool, *, limit: float | None, force: bool) -> int:
     kept = before if _same_corpus(earlier, plan) else {n: before[n] for n in unchanged}
     manifest = _manifest(plan, kept, outcomes, staging)
     fresh = {name: staging / name for name, outcome in outcomes.items() if not outcome.failure}
-    pages = _build_site(
-        manifest, {name: fresh.get(name, plan.out) for name in manifest["notebooks"]}
-    )
+    folders = {name: fresh.get(name, plan.out) for name in manifest["notebooks"]}
+    pages, problem = _build_site(manifest, folders, browser=browser, private=plan.out / PRIVATE)
     seconds = {name: round(outcome.seconds, 2) for name, outcome in outcomes.items()}
     total = round(time.monotonic() - began, 2)
     times = {"started": started.isoformat(timespec="seconds"), "total": total, "seconds": seconds}
     texts = {**pages, "run.json": to_json(manifest), "times.json": to_json(times)}
     with uninterrupted():
         _publish(plan.out, fresh, texts, manifest["notebooks"], before)
-    return _conclude(plan, outcomes, n_unchanged=len(current), total=total)
+    status = _conclude(plan, outcomes, n_unchanged=len(current), total=total)
+    if problem:
+        say(problem)
+    return 1 if problem else status
 
 
 def _work(task: Task) -> int:
@@ -147,10 +161,21 @@ def _carried(notebook: Notebook, old: dict[str, Any], plan: Plan) -> dict[str, A
     return {**old, "status": "ok" if key == old["key"] else "outdated"}
 
 
-def _build_site(manifest: dict[str, Any], folders: dict[str, Path]) -> dict[str, str]:
+def _build_site(
+    manifest: dict[str, Any], folders: dict[str, Path], *, browser: str | None, private: Path
+) -> tuple[dict[str, str], str]:
+    """Texts of the site, and what kept the browser from printing them."""
     from analysis.publish.site import build_site
 
-    return build_site(manifest, folders)
+    pages = build_site(manifest, folders, pdf=browser is not None)
+    if browser is None:
+        return pages, ""
+    say("printing all pages")
+    try:
+        print_site(pages, folders, browser=browser, folder=private)
+    except InputError as error:
+        return build_site(manifest, folders), str(error)
+    return pages, ""
 
 
 def _publish(
@@ -167,10 +192,16 @@ def _publish(
             (folder / file).replace(out / file)
     kept = {file for entry in entries.values() for file in entry["files"]} | set(texts)
     for name, entry in before.items():
-        for file in {*entry["files"], f"{name}.html"} - kept:
+        parts = {path.name for path in out.glob(f"{name}.[0-9]*.html")}
+        for file in {*entry["files"], f"{name}.html", *parts} - kept:
             remove(out / file)
         with suppress(OSError):
             (out / name).rmdir()
+    printed = out / PRIVATE / PDF
+    if printed.is_file():
+        printed.replace(out / PDF)
+    else:
+        remove(out / PDF)  # of other pages than these
     put_texts(out, texts)
 
 

@@ -10,7 +10,7 @@ from analysis.publish import finding, show_article, show_passages, show_table
 from analysis.publish.columns import meanings
 from analysis.publish.finding import MIME
 from analysis.publish.markup import anchor, escape
-from analysis.publish.show import TABLE_MIME
+from analysis.publish.tables import TABLE_MIME
 
 COLUMNS = ["article_id", "label", "sentence", "before", "surface", "after"]
 FIGURES = Path(__file__).parents[2] / "figures"

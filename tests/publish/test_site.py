@@ -1,6 +1,5 @@
 import json
 import re
-import shutil
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -305,19 +304,6 @@ def test_only_harmless_markup_passes(given, kept):
 def test_prose_may_not_load_pictures_or_leave_the_site():
     made = render_markdown("![p](http://host/p.png) [l](http://host/) [r](run.json)", [])
     assert made == '<p>p <a>l</a> <a href="run.json">r</a></p>\n'
-
-
-@pytest.fixture(scope="module")
-def browser():
-    names = ("chromium", "chromium-browser", "google-chrome")
-    path = next(filter(None, map(shutil.which, names)), None)
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if path is None:
-        pytest.skip("no Chromium on PATH")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
