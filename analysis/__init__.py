@@ -195,6 +195,11 @@ _HOMES = {
     "analysis.inference.checks": ("check_claims",),
     "analysis.inference.coverage": ("measured_coverage",),
     "analysis.inference.frame_claims": ("frame_family",),
+    "analysis.inference.intervals": (
+        "frame_intervals",
+        "keyness_intervals",
+        "share_intervals",
+    ),
     "analysis.inference.keyword_claims": ("keyword_family",),
     "analysis.inference.multiverse": (
         "choices_of",

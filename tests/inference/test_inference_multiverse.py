@@ -9,7 +9,7 @@ import pytest
 from seed_families import keywords, passed_over, seeds
 
 from analysis.corpus import load_corpus
-from analysis.inference.assess import assess_claims
+from analysis.inference.assess import with_strengths
 from analysis.inference.checks import check_claims
 from analysis.inference.family import Family, is_default
 from analysis.inference.multiverse import (
@@ -159,8 +159,8 @@ def test_a_corpus_loaded_without_cleaning_has_that_as_its_default(family):
 
 
 def test_the_assessment_joins_checks_choices_and_marks(family, table):
-    corpus, tokens = seeds()
-    told = assess_claims([family], corpus, tokens, specified=words(table))
+    _, tokens = seeds()
+    told = with_strengths(check_claims([family], tokens), words(table))
     by_claim = told.set_index("claim")
     assert told["strength"].map(lambda strength: strength.mark).tolist() == told["mark"].tolist()
     # One article of the think tank: at best described.
@@ -168,7 +168,7 @@ def test_the_assessment_joins_checks_choices_and_marks(family, table):
     assert by_claim.loc["keyword: marxist: masses", "mark"] == "fragile"
     assert "hangs on minimum count: 6" in by_claim.loc["keyword: marxist: masses", "why"]
     assert "does not hold without" in by_claim.loc["keyword: kenyan-press: rubio", "why"].lower()
-    nothing = assess_claims([], corpus, tokens, specified=words(table).iloc[:0])
+    nothing = with_strengths(check_claims([], tokens), words(table).iloc[:0])
     assert (len(nothing), nothing["mark"].dtype == "str") == (0, True)
 
 
