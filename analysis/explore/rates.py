@@ -32,7 +32,8 @@ def view_frames(explorer: Explorer, book: Codebook, *, frames: Collection[str] =
     table = rates_by_group(explorer, rates)
     used = set(table.loc[table["n_hits"] > 0, "frame"])
     data = table[table["frame"].isin(set(frames) or used)].reset_index(drop=True)
-    order = list(dict.fromkeys([*frame_contrasts(data)["frame"], *data["frame"]]))
+    contrasts = frame_contrasts(data)
+    order = list(dict.fromkeys([*contrasts["frame"], *data["frame"]]))
     ranked = _ordered(data, order, explorer)
     silent = [label for name, label in book.labels.items() if name not in used]
     hits = explorer.own(explorer.hits(book))
@@ -51,7 +52,9 @@ def view_frames(explorer: Explorer, book: Codebook, *, frames: Collection[str] =
         data=data,
         rows=labelled(ranked, explorer),
         columns={"label": "Frame", "group": "Group", **COLUMNS},
-        draw=draws_profile(explorer, data, rates, title=_widest(book, data, explorer)),
+        draw=draws_profile(
+            explorer, data, rates, title=f"{book.title}: {_widest(contrasts, data, explorer)}"
+        ),
         hits=of_row,
     )
 
@@ -133,11 +136,11 @@ def _ordered(data: pd.DataFrame, frames: list[str], explorer: Explorer) -> pd.Da
     return data.iloc[keys.get_indexer(wanted)].reset_index(drop=True)
 
 
-def _widest(book: Codebook, data: pd.DataFrame, explorer: Explorer) -> str:
+def _widest(contrasts: pd.DataFrame, data: pd.DataFrame, explorer: Explorer) -> str:
     """What the figure says: the frame in which the groups differ most."""
-    for top in frame_contrasts(data).head(1).itertuples():
+    for top in contrasts.head(1).itertuples():
         rows = data[data["frame"] == top.frame].nlargest(3, "per_1000")
         pairs = zip(rows["group"], rows["per_1000"], strict=True)
         told = ", ".join(f"{explorer.groups[group]} {rate:.1f}" for group, rate in pairs)
-        return f"{book.title}: widest in “{top.label}” ({told})"
-    return f"{book.title}: no hit"
+        return f"widest in “{top.label}” ({told})"
+    return "no hit"

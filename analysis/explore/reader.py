@@ -32,16 +32,18 @@ def passages_of(explorer: Explorer, hits: pd.DataFrame, *, most: int = MOST_LINE
     return in_context(explorer.tokens, rows.reset_index(drop=True))
 
 
-def passage_html(explorer: Explorer, passage: Mapping[Any, Any], hits: pd.DataFrame) -> str:
-    """A passage with the sentences around it, and its article in full, as HTML.
+def passage_html(
+    explorer: Explorer, passage: Mapping[Any, Any], hits: pd.DataFrame | None = None
+) -> str:
+    """A passage with the sentences around it, as HTML.
 
     Parameters
     ----------
     explorer : Explorer
     passage : mapping
         A row of ``passages_of``.
-    hits : DataFrame
-        What is marked in the article in full.
+    hits : DataFrame, optional
+        If given, the article follows in full, with its hits marked.
     """
     article_id = passage["article_id"]
     articles = explorer.corpus.articles
@@ -50,8 +52,7 @@ def passage_html(explorer: Explorer, passage: Mapping[Any, Any], hits: pd.DataFr
     return (
         f'<div class="explore-passage">{_source(explorer, article, passage)}'
         f'<p class="explore-text" dir="auto">{_around(article["text"], passage, spans)}</p>'
-        f"<details><summary>The whole article</summary>"
-        f"{_whole(explorer, article, spans, hits)}</details></div>"
+        f"{'' if hits is None else _whole(explorer, article, spans, hits)}</div>"
     )
 
 

@@ -40,9 +40,11 @@ class Stage:
     def __post_init__(self) -> None:
         self.heading, self.about, self.figure, self.passage = (widgets.HTML() for _ in range(4))
         self.rows, self.lines = list_of("Rows", rows=10), list_of("Passages", rows=10)
+        self.whole = widgets.Checkbox(description="The whole article", indent=False)
         self.saved = message()
         on_value(self.rows, self.pick_row, of="index")
         on_value(self.lines, self.pick_passage, of="index")
+        on_value(self.whole, self.pick_passage)
 
     def show(self, view: View) -> None:
         """Show a view: the words first, which are there at once, then the picture."""
@@ -85,7 +87,8 @@ class Stage:
             self.passage.value = ""
             return
         passage = self.passages.iloc[self.lines.index].to_dict()
-        self.passage.value = passage_html(self.explorer, passage, self.hits)
+        hits = self.hits if self.whole.value else None
+        self.passage.value = passage_html(self.explorer, passage, hits)
 
     def _count(self) -> str:
         n, listed = len(self.hits), len(self.passages)
@@ -126,7 +129,7 @@ class Stage:
             button("Save table (CSV)", self.save_table),
             button("Save passages (CSV)", self.save_passages),
         ]
-        lower = widgets.Box([self.figure, self.passage])
+        lower = widgets.Box([self.figure, widgets.VBox([self.passage, self.whole])])
         upper = widgets.Box([left, right])
         for box, name in ((left, "rows"), (right, "passages"), (upper, "upper"), (lower, "lower")):
             box.add_class(f"explore-{name}")

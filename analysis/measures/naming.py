@@ -230,7 +230,8 @@ def _told(used: pd.DataFrame, most: int) -> str:
 
 def _overlap(forms: pd.DataFrame) -> float:
     several = forms[forms["n_named"] >= _FIRM]
-    shares = several.pivot_table(index="form", columns="group", values="share")
-    pairs = combinations(shares.columns, 2)
-    common = [float(shares[[a, b]].min(axis=1).sum()) for a, b in pairs]
+    shares = [
+        dict(zip(rows["form"], rows["share"], strict=True)) for _, rows in several.groupby("group")
+    ]
+    common = [sum(min(a[form], b[form]) for form in a) for a, b in combinations(shares, 2)]
     return min(common, default=np.nan)

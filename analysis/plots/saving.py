@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
+import matplotlib as mpl
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -141,9 +142,11 @@ def figure_svg(ax: Axes | Sequence[Axes], *, alt: str) -> bytes:
 
     Notes
     -----
-    Half the time of the picture in pixels, and sharp on any screen.
+    Letters are left to the browser: drawing their outlines takes half of the time. Where it lacks
+    DejaVu Sans a face of nearly the same widths stands in.
     """
-    return _svg(_whole(ax), alt)
+    mpl.rcParams["svg.fonttype"] = "none"
+    return _svg(_whole(ax), alt).replace(b"'DejaVu Sans'", b"'DejaVu Sans', Verdana, sans-serif")
 
 
 def _whole(ax: Axes | Sequence[Axes]) -> Figure:

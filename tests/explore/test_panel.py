@@ -82,6 +82,15 @@ def test_a_click_on_a_row_lists_its_passages_and_one_on_a_passage_shows_it(panel
     )
 
 
+def test_the_whole_article_is_shown_when_asked_for(panel):
+    panel["Rows"].index = 2
+    assert "<article" not in "".join(panel.html())
+    panel["The whole article"] = True
+    assert "".join(panel.html()).count("strike</mark>") == 1 + 2
+    panel["Passages"].index = 1
+    assert "<article" in "".join(panel.html())
+
+
 def test_groups_and_frames_are_chosen(panel, explorer):
     panel["Groups"] = ("right",)
     assert explorer.chosen == ["right"]
@@ -241,6 +250,7 @@ def test_whatever_a_corpus_says_is_shown_as_text(docks):
         book = book.replace(name, quoted(HARM))
     (docks / "codebooks" / "labour.toml").write_text(book, encoding="utf-8")
     panel = Panel(open_explorer(docks))
+    panel["The whole article"] = True
     for sheet in SHEETS:
         panel.open(sheet)
         if sheet == "Search":
