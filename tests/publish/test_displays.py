@@ -299,3 +299,42 @@ def test_hostile_article_renders_as_text():
     shown = html(show_article(article, sentences))
     assert "<script" not in shown
     assert "&lt;script&gt;alert(1)&lt;/script&gt; [U+202E]gnp.exe</span>" in shown
+
+
+def quotes(*spans):
+    columns = ["sentence", "start", "end", "kind", "speaker_text"]
+    return pd.DataFrame(spans, columns=columns).assign(article_id="003")
+
+
+def test_quotations_are_underlined_and_told_with_their_speaker():
+    told = quotes((1, 0, 10, "direct", "the <b>mayor</b>"), (2, 13, 19, "scare", None))
+    shown = html(show_article(ARTICLE, SENTENCES, None, CUTS, told))
+    assert '<span class="framing-quote framing-direct">Gangs kill</span>' in shown
+    assert '<span class="framing-quote framing-unsourced">Police</span>' in shown
+    note = (
+        '<span class="framing-note framing-quote-note">“direct”: <bdi>the &lt;b&gt;mayor&lt;/b&gt;'
+    )
+    assert note in shown
+    assert '<span class="framing-note framing-quote-note">“scare”</span>' in shown
+
+
+def test_a_hit_within_a_quotation_is_both():
+    found = hits((1, 6, 10, "harm", "x"))
+    shown = html(show_article(ARTICLE, SENTENCES, found, CUTS, quotes((1, 0, 10, "reported", "m"))))
+    assert '<span class="framing-quote framing-reported">Gangs </span>' in shown
+    assert '<span class="framing-quote framing-reported"><mark class="framing-hit"' in shown
+
+
+def test_a_quotation_over_two_lines_is_shown_in_both_and_told_once():
+    told = quotes((1, 6, 29, "direct", "m"), (2, 13, 19, "partial", "n"))
+    shown = html(show_article(ARTICLE, SENTENCES, None, CUTS, told))
+    assert 'framing-direct">End</span>' in shown
+    assert shown.count("“direct”") == 1
+    assert 'framing-partial">Police</span>' in shown
+
+
+def test_codebooks_have_colours_in_their_order():
+    found = hits((1, 0, 5, "a", "second"), (1, 6, 10, "b", "first"))
+    shown = html(show_article(ARTICLE, SENTENCES, found, CUTS, codebooks=["first", "second"]))
+    assert '<mark class="framing-hit framing-c2" data-frames="second/a"' in shown
+    assert '<b class="framing-name framing-c1">first/b</b>' in shown
