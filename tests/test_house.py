@@ -145,3 +145,19 @@ def test_no_document_holds_a_placeholder():
     names = ["README.md", "CHANGELOG.md", "CITATION.cff", "seeds/README.md"]
     for path in [*(ROOT / name for name in names), *sorted(ROOT.glob("docs/*.md"))]:
         assert told.findall(path.read_text(encoding="utf-8")) == []
+
+
+def test_scripts_of_the_site_turn_no_text_into_markup_or_code():
+    told = re.compile(
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function"
+        r"|fetch\(|XMLHttpRequest|import\(|import .* from|setAttribute\(\s*[\"']on|localStorage"
+    )
+    scripts = sorted((ROOT / "analysis" / "publish" / "scripts").glob("*.js"))
+    assert len(scripts) > 3
+    for path in scripts:
+        text = path.read_text(encoding="utf-8")
+        assert told.findall(text) == [], path.name
+        assert len(text.splitlines()) <= 300, path.name
+    for path in sorted((ROOT / "analysis" / "publish" / "templates").glob("*.html")):
+        text = path.read_text(encoding="utf-8")
+        assert re.findall(r"\son\w+=|style=|javascript:|https?://", text) == [], path.name

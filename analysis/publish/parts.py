@@ -33,7 +33,9 @@ def split_articles(page: dict[str, Any]) -> list[dict[str, Any]]:
     legend = [block for block in page["blocks"] if LEGEND in block.html]
     parts = [_part(page, number, legend, run) for number, run in enumerate(runs, start=1)]
     moved = {heading.fragment for part in parts for heading in part["headings"]}
-    page["blocks"] = [block for block in page["blocks"] if block.kind != "article"]
+    first = page["blocks"].index(articles[0])
+    listed = [Block("parts", "", {}) if i == first else b for i, b in enumerate(page["blocks"])]
+    page["blocks"] = [block for block in listed if block.kind != "article"]
     page["headings"] = [h for h in page["headings"] if h.fragment not in moved]
     page["parts"] = parts
     return parts

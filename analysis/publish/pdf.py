@@ -2,11 +2,11 @@
 
 import os
 import re
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from shutil import which
 
 from analysis.errors import InputError
 
@@ -45,7 +45,7 @@ def find_browser() -> str:
     InputError
         There is none.
     """
-    found = next(filter(None, map(shutil.which, NAMES)), None)
+    found = next((path for name in NAMES if (path := which(name))), None)
     if found is None:
         raise InputError(
             f"--pdf: no Chromium on PATH (looked for {', '.join(NAMES)}); "

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 # Sentences of a row that are told in full, and those that are named besides.
-IN_FULL, NAMED = 3, 60
+IN_FULL, NAMED = 3, 40
 Passage = Mapping[Any, Any]
 
 

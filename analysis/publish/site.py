@@ -20,7 +20,7 @@ LINK = re.compile(r'(<a\b[^<>]*?) href="([^"#<>]+\.html)#([^"<>]+)"')
 WORDS = {"True": "yes", "False": "no", "None": "none"}
 ENDINGS = ("svg", "png", "csv", "json")
 STYLES = ("displays.css", "style.css")
-SCRIPTS = ("page.js", "tables.js", "reader.js", "map.js")
+SCRIPTS = ("page.js", "tables.js", "reader.js", "drawing.js", "map.js")
 # Stands for a page's size until that is known; no text has this character, see ``escape``.
 SIZE = "\x00"
 

@@ -67,7 +67,7 @@ def show_term_map(
     return Display(
         {
             TABLE_MIME: content,
-            TERMS_MIME: _within(rates, uses, groups),
+            **({} if rates.empty else {TERMS_MIME: _within(rates, uses, groups)}),
             "text/html": notebook_style() + markup + list_rows(name, linked),
             "text/plain": f"{caption} ({min(n, len(table))} of {len(table)} terms)",
         }

@@ -1,28 +1,12 @@
-// The map of terms: how often two sources use each, on logarithmic scales, and the lines behind it.
+// The map of terms: how often two sources use each, and the lines behind it.
 
-const SVG = "http://www.w3.org/2000/svg";
-const MARGIN = { left: 46, top: 14, right: 14, bottom: 44 };
-const NEVER = 30; // width of the margin in which the words lie that one side never uses
-const TICKS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500];
-const MOST_LABELS = 60;
 const MOST_LISTED = 12;
-
-function draw(tag, attributes, text) {
-  const element = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  if (text !== undefined) element.textContent = text;
-  return element;
-}
 
 /** Log-likelihood of two cells: it orders the terms and tests nothing. */
 function logLikelihood(a, b, sizeA, sizeB) {
   const expected = [sizeA, sizeB].map((size) => ((a + b) * size) / (sizeA + sizeB));
   const part = (n, e) => (n ? n * Math.log(n / e) : 0);
   return 2 * (part(a, expected[0]) + part(b, expected[1]));
-}
-
-function rate(n) {
-  return n.toLocaleString(LANGUAGE, { maximumSignificantDigits: n >= 100 ? 3 : 2 });
 }
 
 class TermMap {
@@ -89,13 +73,12 @@ class TermMap {
     }));
     this.terms = this.terms.filter((term) => term.n[0] + term.n[1] > 0);
     this.terms.sort((x, y) => y.score - x.score || collator.compare(x.term, y.term));
-    const again = this.terms.find((term) => term.term === this.selected?.term);
+    this.selected = this.terms.find((term) => term.term === this.selected?.term) ?? null;
+    this.found = null;
+    this.paint();
     this.find();
-    if (again) this.select(again, this.from, false);
-    else {
-      this.selected = null;
-      this.lines.hidden = true;
-    }
+    if (this.selected) this.select(this.selected, this.from, false);
+    else this.lines.hidden = true;
   }
 
   find() {
@@ -104,108 +87,41 @@ class TermMap {
     this.found = wanted ? this.terms.filter(has) : null;
     const n = count(this.terms.length, "term");
     this.told.textContent = wanted ? `${this.found.length} of ${n}` : n;
-    this.paint();
+    this.highlight();
     this.list();
   }
 
-  scales() {
-    const size = Math.max(280, Math.min(this.frame.clientWidth, 720));
-    const positive = this.terms.flatMap((term) => term.rates).filter((value) => value > 0);
-    const low = Math.log10(Math.min(...positive, 1)) - 0.05;
-    const high = Math.log10(Math.max(...positive, 1)) + 0.08;
-    const across = [MARGIN.left + NEVER, size - MARGIN.right];
-    const up = [size - MARGIN.bottom - NEVER, MARGIN.top];
-    const along = ([from, to], value, never) =>
-      value > 0 ? from + ((Math.log10(value) - low) / (high - low)) * (to - from) : never;
-    const x = (value) => along(across, value, MARGIN.left + NEVER / 2);
-    const y = (value) => along(up, value, size - MARGIN.bottom - NEVER / 2);
-    const ticks = TICKS.filter((at) => Math.log10(at) >= low && Math.log10(at) <= high);
-    return { size, x, y, ticks, across, up };
-  }
-
-  /** Terms at one place are moved apart in a spiral, so that each can be seen and met. */
-  place({ x, y }) {
-    const taken = new Map();
-    for (const term of this.terms) {
-      const [left, top] = [x(term.rates[0]), y(term.rates[1])];
-      const key = `${Math.round(left / 4)} ${Math.round(top / 4)}`;
-      const turn = taken.get(key) ?? 0;
-      taken.set(key, turn + 1);
-      const away = 4.2 * Math.sqrt(turn);
-      term.x = left + away * Math.cos(turn * 2.4);
-      term.y = top + away * Math.sin(turn * 2.4);
-    }
-  }
-
   paint() {
-    const scales = this.scales();
-    const { size } = scales;
-    this.place(scales);
+    this.scales = scalesOf(this.terms, this.frame.clientWidth);
+    placeTerms(this.terms, this.scales);
+    const { size } = this.scales;
     const [a, b] = [this.labels[sides.left], this.labels[sides.right]];
-    const svg = draw("svg", {
-      viewBox: `0 0 ${size} ${size}`, width: size, height: size, role: "group",
-      "aria-label": `Map of ${this.terms.length} terms: uses per 1,000 tokens in ${a} across, in ${b} up`,
-    });
-    svg.append(...this.axes(scales, a, b));
+    const label = `Map of ${this.terms.length} terms: uses per 1,000 tokens in ${a} across, in ${b} up`;
+    const box = { viewBox: `0 0 ${size} ${size}`, width: size, height: size };
+    const svg = draw("svg", { ...box, role: "group", "aria-label": label });
     const dots = draw("g", { class: "map-dots" });
-    const first = this.found?.[0] ?? this.selected ?? this.terms[0];
-    const found = this.found && new Set(this.found);
     for (const term of this.terms) {
-      term.dot = draw("circle", {
-        cx: term.x.toFixed(1), cy: term.y.toFixed(1), r: 3.4, role: "button",
-        tabindex: term === first ? 0 : -1, "aria-label": this.describe(term),
-        class: `${this.side(term)}${found && !found.has(term) ? " map-dim" : ""}${
-          term.term === this.selected?.term ? " map-selected" : ""}`,
-      });
+      const at = { cx: term.x.toFixed(1), cy: term.y.toFixed(1), r: 3.4 };
+      const told = { role: "button", tabindex: -1, "aria-label": this.describe(term) };
+      term.dot = draw("circle", { ...at, ...told, class: this.side(term) });
       dots.append(term.dot);
     }
-    svg.append(dots, this.names(scales, found));
+    this.names = draw("g", { class: "map-names", "aria-hidden": "true" });
+    svg.append(...drawAxes(this.scales, a, b), dots, this.names);
     this.frame.replaceChildren(svg);
+    this.highlight();
   }
 
-  axes({ size, x, y, ticks, across, up }, a, b) {
-    const bottom = size - MARGIN.bottom;
-    const parts = [
-      draw("rect", { class: "map-never", x: MARGIN.left, y: MARGIN.top, width: NEVER, height: bottom - MARGIN.top }),
-      draw("rect", { class: "map-never", x: MARGIN.left, y: bottom - NEVER, width: across[1] - MARGIN.left, height: NEVER }),
-      draw("line", { class: "map-equal", x1: across[0], y1: up[0], x2: across[1], y2: up[1] }),
-      draw("text", { class: "map-tick", x: MARGIN.left + NEVER / 2, y: bottom + 15, "text-anchor": "middle" }, "never"),
-      draw("text", { class: "map-tick", x: MARGIN.left - 6, y: bottom - NEVER / 2 + 4, "text-anchor": "end" }, "never"),
-      draw("text", { class: "map-axis", x: across[1], y: size - 8, "text-anchor": "end" }, `${a}, uses per 1,000 →`),
-      draw("text", { class: "map-axis", x: 12, y: MARGIN.top, "text-anchor": "end", transform: `rotate(-90 12 ${MARGIN.top})` }, `${b}, uses per 1,000 →`),
-    ];
-    for (const at of ticks) {
-      parts.push(
-        draw("line", { class: "map-grid", x1: x(at), y1: MARGIN.top, x2: x(at), y2: bottom }),
-        draw("line", { class: "map-grid", x1: MARGIN.left, y1: y(at), x2: across[1], y2: y(at) }),
-        draw("text", { class: "map-tick", x: x(at), y: bottom + 15, "text-anchor": "middle" }, rate(at)),
-        draw("text", { class: "map-tick", x: MARGIN.left - 6, y: y(at) + 4, "text-anchor": "end" }, rate(at)),
-      );
+  /** What is found stands out, and the Tab key leads to the first of it. */
+  highlight() {
+    const found = this.found && new Set(this.found);
+    const first = this.found?.[0] ?? this.selected ?? this.terms[0];
+    for (const term of this.terms) {
+      term.dot.classList.toggle("map-dim", Boolean(found) && !found.has(term));
+      term.dot.classList.toggle("map-selected", term === this.selected);
+      term.dot.setAttribute("tabindex", term === first ? 0 : -1);
     }
-    return parts;
-  }
-
-  /** Names of the terms that differ most, wherever there is room for one. */
-  names({ size }, found) {
-    const group = draw("g", { class: "map-names", "aria-hidden": "true" });
-    const boxes = this.terms.map((t) => [t.x - 3, t.y - 3, t.x + 3, t.y + 3]);
-    const free = (box) =>
-      box[0] > MARGIN.left && box[2] < size - 2 && box[1] > 2 && box[3] < size - MARGIN.bottom &&
-      !boxes.some((o) => o[0] < box[2] && box[0] < o[2] && o[1] < box[3] && box[1] < o[3]);
-    let n = 0;
-    for (const term of found ? [...found] : this.terms) {
-      const wide = 6.6 * Math.min(term.term.length, 28);
-      const right = [term.x + 6, term.y - 7, term.x + 8 + wide, term.y + 6];
-      const left = [term.x - 8 - wide, term.y - 7, term.x - 6, term.y + 6];
-      const box = [right, left].find(free);
-      if (!box) continue;
-      boxes.push(box);
-      const anchor = box === right ? "start" : "end";
-      const at = { x: box === right ? term.x + 7 : term.x - 7, y: term.y + 4, "text-anchor": anchor };
-      group.append(draw("text", at, term.term.slice(0, 28)));
-      if ((n += 1) === MOST_LABELS) break;
-    }
-    return group;
+    this.names.replaceChildren(...drawNames(this.found ?? this.terms, this.terms, this.scales));
   }
 
   side({ rates: [a, b] }) {
@@ -286,7 +202,7 @@ class TermMap {
   }
 
   select(term, from, move = true) {
-    for (const dot of this.frame.querySelectorAll(".map-selected")) dot.classList.remove("map-selected");
+    this.selected?.dot.classList.remove("map-selected");
     Object.assign(this, { selected: term, from });
     term.dot.classList.add("map-selected");
     this.point(term);

@@ -146,7 +146,7 @@ function enhanceReader(legend) {
       panel.open = false;
       summary.focus();
     }
-    const typing = event.target.closest("input:not([type=checkbox]), select, textarea");
+    const typing = event.target.closest?.("input:not([type=checkbox]), select, textarea");
     if (!keys.box.checked || typing || event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.key === "n") step(1);
     else if (event.key === "p") step(-1);
@@ -160,4 +160,4 @@ function enhanceReader(legend) {
 }
 
 const legend = document.querySelector(".framing-legend");
-if (legend) enhanceReader(legend);
+if (legend && document.querySelector("mark.framing-hit")) enhanceReader(legend);
