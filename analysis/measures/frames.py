@@ -72,7 +72,8 @@ def frame_rates_by_group(rates: pd.DataFrame, articles: pd.DataFrame) -> pd.Data
         One row a group and frame, groups sorted: ``group``, ``frame``, ``label``, the counts and
         rates of ``frame_rates``, ``n_articles_hit`` of ``k_articles`` articles have a hit.
     """
-    frames = dict(zip(rates["frame"], rates["label"], strict=True))
+    names = rates.drop_duplicates("frame")
+    frames = dict(zip(names["frame"], names["label"], strict=True))
     groups = articles.set_index("article_id")["group"]
     tagged = rates.assign(group=rates["article_id"].map(groups), n_articles_hit=rates["n_hits"] > 0)
     keys = ["group", "frame"]
@@ -145,13 +146,12 @@ def frame_terms(hits: pd.DataFrame, *, by: pd.Series, frames: Mapping[str, str])
 
 def _sizes(tokens: Tokens, quoted: bool | None) -> pd.DataFrame:
     """Tokens and sentences of every article, counting only one voice if asked to."""
-    keep = np.ones(len(tokens), dtype=bool) if quoted is None else tokens.quoted == quoted
-    n_articles = len(tokens.articles)
-    n_tokens = np.bincount(tokens.article[keep], minlength=n_articles)
-    article_of = np.searchsorted(
-        tokens.first_sentence, np.unique(tokens.sentence_of[keep]), "right"
-    )
-    n_sentences = np.bincount(article_of - 1, minlength=n_articles)
+    if quoted is None:
+        return pd.concat([tokens.n_per_article(), tokens.n_sentences()], axis=1)
+    n_kept = np.append(0, np.cumsum(tokens.quoted == quoted))
+    n_tokens = np.diff(n_kept[tokens.article_ptr])
+    in_sentence = np.diff(n_kept[tokens.sentence_ptr]) > 0
+    n_sentences = np.diff(np.append(0, np.cumsum(in_sentence))[tokens.first_sentence])
     index = pd.Index(tokens.articles["article_id"].to_numpy(), name="article_id")
     return pd.DataFrame({"n_tokens": n_tokens, "n_sentences": n_sentences}, index=index)
 
