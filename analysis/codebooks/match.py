@@ -5,7 +5,6 @@ quotation and forbidden neighbours looked up.
 """
 
 from collections.abc import Collection, Sequence
-from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -81,8 +80,11 @@ def _vetoed(found: Matches, tokens: Tokens, terms: Sequence[Term]) -> Bools:
         rows = np.flatnonzero(contains(np.unique(owner), found.phrase) & (here < len(tokens)))
         rows = rows[tokens.joined[here[rows]]]
         lengths = {len(phrase) for _, phrase in phrases} if side == "not_after" else {0}
-        at = np.unique([here[rows] - length for length in lengths])
-        veto = match_phrases(tokens, [phrase for _, phrase in phrases], at=at[at >= 0])
+        near = np.zeros(len(tokens), dtype=bool)
+        for length in lengths:
+            near[here[rows][here[rows] >= length] - length] = True
+        at = np.flatnonzero(near)
+        veto = match_phrases(tokens, [phrase for _, phrase in phrases], at=at)
         there = veto.last if side == "not_after" else veto.first
         blocked = np.sort(owner[veto.phrase] * size + there)
         vetoed[rows] |= contains(blocked, found.phrase[rows] * size + here[rows])
@@ -93,18 +95,21 @@ def _longest(frame: Ints, found: Matches) -> Ints:
     """Rows to keep so that matches of one frame do not overlap: the longest first."""
     order = np.lexsort((found.phrase, found.first - found.last, found.first, frame))
     first, last, group = found.first[order], found.last[order], frame[order]
-    kept: list[int] = []
-    for cluster in _clusters(group, first, last):
-        kept.extend(cluster if len(cluster) == 1 else _greedy(cluster, first, last))
-    return order[np.array(kept, dtype=np.int64)]
+    alone, crowded = _clusters(group, first, last)
+    kept = [row for cluster in crowded for row in _greedy(cluster, first, last)]
+    return order[np.concatenate((alone, np.array(kept, dtype=np.int64)))]
 
 
-def _clusters(group: Ints, first: Ints, last: Ints) -> list[range]:
-    """Runs of rows (sorted by group and first token) that touch one another."""
+def _clusters(group: Ints, first: Ints, last: Ints) -> tuple[Ints, list[range]]:
+    """Rows (sorted by group and first token) that touch no other, and runs of those that do."""
     offset = group * (last.max(initial=0) + 1)
     reach = np.maximum.accumulate(last + offset) if len(last) else last
-    begins = np.flatnonzero(np.append(True, (first + offset)[1:] >= reach[:-1]))
-    return [range(a, b) for a, b in pairwise([*begins.tolist(), len(first)]) if b > a]
+    begins = np.append(True, (first + offset)[1:] >= reach[:-1])[: len(first)]
+    edges = np.append(np.flatnonzero(begins), len(first))
+    size = np.diff(edges)
+    crowded = np.flatnonzero(size > 1)
+    runs = zip(edges[crowded].tolist(), edges[crowded + 1].tolist(), strict=True)
+    return edges[:-1][size == 1], [range(a, b) for a, b in runs]
 
 
 def _greedy(cluster: range, first: Ints, last: Ints) -> list[int]:
@@ -135,8 +140,8 @@ def _of_norms(tokens: Tokens, words: Collection[str]) -> Bools:
 
 
 def _opens_clause(tokens: Tokens, at: Ints) -> Bools:
-    marks = (tokens.gap[at] & (gaps.CLAUSE | gaps.STOP | gaps.LINE)) > 0
-    return marks | contains(tokens.sentence_ptr, at)
+    opens: Bools = tokens.opens_sentence[at]
+    return opens | ((tokens.gap[at] & (gaps.CLAUSE | gaps.STOP | gaps.LINE)) > 0)
 
 
 def _locate(tokens: Tokens, found: Matches) -> pd.DataFrame:

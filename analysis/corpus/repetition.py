@@ -124,7 +124,7 @@ def _codes(table: pd.DataFrame) -> NDArray[np.int64]:
 
 
 def _distinct(values: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Distinct non-negative numbers, ascending; of numbers nearly in order much faster than a hash."""
+    """Distinct non-negative numbers, ascending; nearly in order, a sort is faster than a hash."""
     ordered = np.sort(values)
     return ordered[np.diff(ordered, prepend=-1) > 0]
 

@@ -111,17 +111,20 @@ def match_phrases(
     if not len(trie.keys):
         return Matches(*(np.empty(0, dtype=np.int64) for _ in range(3)))
     word_of = tokens.form("norm")[1]
-    first = _where(trie.openers(0)[word_of], tokens.type_id, at)
+    next_words = [trie.openers(k)[word_of] for k in range(int(trie.depth.max()) + 1)]
+    first = _where(next_words[0], tokens.type_id, at)
+    # Most words that can begin a phrase are small ones, and what follows seldom goes on with it.
+    waits = np.flatnonzero(~trie.closers()[word_of][tokens.type_id[first]])
+    dropped = waits[~_goes_on(tokens, first[waits], next_words[1])]
+    first = np.delete(first, dropped)
     node = np.zeros(len(first), dtype=np.int64)
     parts = []
-    for k in range(int(trie.depth.max())):
+    for k in range(len(next_words) - 1):
         rows, node = trie.step(node, word_of[tokens.type_id[first + k]])
         first = first[rows]
         rows, phrase = trie.ended(node)
         parts.append((phrase, first[rows], first[rows] + k + 1))
-        on = np.flatnonzero(first + k + 1 < len(tokens))
-        on = on[tokens.joined[first[on] + k + 1]]
-        on = on[trie.openers(k + 1)[word_of][tokens.type_id[first[on] + k + 1]]]
+        on = _goes_on(tokens, first + k, next_words[k + 1])
         first, node = first[on], node[on]
     phrase, first, last = (np.concatenate(column) for column in zip(*parts, strict=True))
     order = np.lexsort((phrase, first))
@@ -131,6 +134,14 @@ def match_phrases(
 def _where(is_opener: Bools, type_id: NDArray[np.int32], at: Ints | None) -> Ints:
     """Tokens, or those of ``at``, whose type can begin a phrase."""
     return np.flatnonzero(is_opener[type_id]) if at is None else at[is_opener[type_id[at]]]
+
+
+def _goes_on(tokens: Tokens, at: Ints, is_next: Bools) -> Bools:
+    """Whether a phrase may run from each token into one of the types marked."""
+    after = np.minimum(at + 1, len(tokens) - 1)
+    goes_on: Bools = (at + 1 < len(tokens)) & tokens.joined[after]
+    goes_on[goes_on] = is_next[tokens.type_id[after[goes_on]]]
+    return goes_on
 
 
 def concordance(tokens: Tokens, phrase: str, *, window: int = 12) -> pd.DataFrame:

@@ -109,10 +109,16 @@ class Tokens:
         return inside
 
     @cached_property
+    def opens_sentence(self) -> NDArray[np.bool_]:
+        """Whether each token is the first of its sentence."""
+        opens: NDArray[np.bool_] = np.zeros(len(self), dtype=bool)
+        opens[self.sentence_ptr[:-1]] = True
+        return opens
+
+    @cached_property
     def joined(self) -> NDArray[np.bool_]:
         """Whether a phrase may run from the token before into each token, within a sentence."""
-        runs_on: NDArray[np.bool_] = (self.gap & gaps.JOINED) > 0
-        runs_on[self.sentence_ptr[:-1]] = False
+        runs_on: NDArray[np.bool_] = ((self.gap & gaps.JOINED) > 0) & ~self.opens_sentence
         return runs_on
 
     @cached_property

@@ -52,6 +52,15 @@ class Trie:
         found[word[self.depth[node] == depth]] = True
         return found
 
+    def closers(self) -> Bools:
+        """Whether each word of the vocabulary is a phrase by itself."""
+        last = np.searchsorted(self.keys, self.n_words)
+        ends = np.diff(self.phrase_begin)[self.child[: self.begin[last]]] > 0
+        step = np.repeat(np.arange(last), np.diff(self.begin[: last + 1]))
+        found = np.zeros(self.n_words, dtype=bool)
+        found[self.keys[step[ends]]] = True
+        return found
+
     def step(self, node: Ints, word: Ints) -> tuple[Ints, Ints]:
         """Rows of ``node`` from which ``word`` leads on, once a node reached; those nodes."""
         wanted = node * self.n_words + word
@@ -126,7 +135,9 @@ def _words_matching(words: list[str], pattern: str) -> Sequence[int]:
     if not rest:
         return range(low, high)
     tail = re.compile(".*" + ".*".join(map(re.escape, rest.split("*"))), re.DOTALL)
-    return [n for n in range(low, high) if tail.fullmatch(words[n], len(prefix))]
+    ending = rest.rpartition("*")[2]
+    near = (n for n in range(low, high) if words[n].endswith(ending))
+    return [n for n in near if tail.fullmatch(words[n], len(prefix))]
 
 
 def _expand(rows: Ints, place: Ints, begin: Ints, values: Ints) -> tuple[Ints, Ints]:
