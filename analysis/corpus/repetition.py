@@ -119,8 +119,9 @@ def find_occurrences(lines: pd.DataFrame, repeats: pd.DataFrame) -> pd.DataFrame
 def _codes(table: pd.DataFrame) -> NDArray[np.int64]:
     """A number for each pair of an outlet and a line, in the order of both."""
     outlet, line = (table[name].cat for name in ("outlet", "line"))
-    of_outlet: NDArray[np.int64] = outlet.codes.to_numpy(np.int64) * len(line.categories)
-    return of_outlet + line.codes.to_numpy(np.int64)
+    of_outlet, of_line = (column.codes.to_numpy(np.int64) for column in (outlet, line))
+    codes: NDArray[np.int64] = of_outlet * len(line.categories) + of_line
+    return codes
 
 
 def _distinct(values: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -133,18 +134,14 @@ def _count_repeats(lines: pd.DataFrame) -> pd.DataFrame:
     """Count the articles of each line and outlet, and keep what passes a threshold."""
     lines = lines[lines["outlet"].notna()]
     number, n_lines = lines["number"].to_numpy(), len(lines["line"].cat.categories)
-    size, codes = number.max(initial=0) + 1, _codes(lines)
-    pairs, n_articles = np.unique(_distinct(codes * size + number) // size, return_counts=True)
+    size, codes = int(number.max(initial=0)) + 1, _codes(lines)
     n_all = np.bincount(_distinct(codes // n_lines * size + number) // size)
-    pairs, n_articles = pairs[n_articles > 1], n_articles[n_articles > 1]
-    table = pd.DataFrame(
-        {
-            "outlet": pd.Categorical.from_codes(pairs // n_lines, dtype=lines["outlet"].dtype),
-            "line": pd.Categorical.from_codes(pairs % n_lines, dtype=lines["line"].dtype),
-            "n_articles": n_articles,
-            "share": n_articles / n_all[pairs // n_lines],
-        }
-    )
+    pairs, first = np.unique(codes, return_index=True)
+    n_articles = np.unique(_distinct(codes * size + number) // size, return_counts=True)[1]
+    several = n_articles > 1
+    table = lines[["outlet", "line"]].iloc[first[several]].reset_index(drop=True)
+    table["n_articles"] = n_articles[several]
+    table["share"] = n_articles[several] / n_all[pairs[several] // n_lines]
     passes = [
         (table["n_articles"] >= n_least) & (table["share"] >= share)
         for n_least, share in THRESHOLDS

@@ -78,6 +78,12 @@ def dispersion_norm(matrix: ArrayLike | csr_array, sizes: ArrayLike) -> Floats:
     return deviation_of_proportions(matrix, sizes) / most
 
 
+def dispersion_of_group(counts: Counts, group: str) -> Floats:
+    """DPnorm of every term over the articles of one group."""
+    rows = (counts.articles["group"] == group).to_numpy(dtype=bool)
+    return dispersion_norm(counts.matrix[rows], counts.n_tokens[rows])
+
+
 def juilland_d(matrix: ArrayLike | csr_array, sizes: ArrayLike) -> Floats:
     """Juilland's D of every column, on relative frequencies (Juilland & Chang-Rodriguez 1964)."""
     table = csr_array(matrix, dtype=np.float64)
