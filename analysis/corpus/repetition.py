@@ -125,9 +125,8 @@ def _codes(table: pd.DataFrame) -> NDArray[np.int64]:
 
 
 def _distinct(values: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Distinct non-negative numbers, ascending; nearly in order, a sort is faster than a hash."""
-    ordered = np.sort(values)
-    return ordered[np.diff(ordered, prepend=-1) > 0]
+    """Distinct numbers, ascending; asked for an index, numpy sorts, which is faster here."""
+    return np.unique(values, return_index=True)[0]
 
 
 def _count_repeats(lines: pd.DataFrame) -> pd.DataFrame:
