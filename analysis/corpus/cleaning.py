@@ -1,7 +1,7 @@
 """Articles as received -> clean text, and a record of every cut."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import pandas as pd
 
@@ -94,6 +94,7 @@ def find_cuts(
     *,
     repeated: bool = True,
     headline: bool = False,
+    judge: Callable[[pd.DataFrame], pd.DataFrame] = find_repeats,
 ) -> pd.DataFrame:
     """Return the cuts that rules, repetition and titles ask for.
 
@@ -107,6 +108,9 @@ def find_cuts(
         Cut lines that repeat across an outlet's articles.
     headline
         Cut the title where an article starts with it once the other cuts are made.
+    judge
+        Says which lines of a line table repeat; where these articles are a part of a corpus, the
+        others count too.
 
     Returns
     -------
@@ -118,7 +122,7 @@ def find_cuts(
     columns = [facts[name].to_numpy(dtype=object) for name in facts]
     views = [line_view(raw) for raw in columns[1]]
     lines = line_table(views, facts["outlet"])
-    repeats = find_repeats(lines)
+    repeats = judge(lines)
     placed = _repeated_spans(lines, repeats, facts["title"], len(rules)) if repeated else {}
     known = _lines_by_outlet(repeats)
     names = [(rule.kind, rule.name) for rule in rules]

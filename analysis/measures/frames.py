@@ -49,7 +49,7 @@ def frame_rates(
         "article_id": ids.repeat(len(names)),
         "frame": names.take(np.tile(np.arange(len(names)), len(ids))),
     }
-    sizes = _sizes(tokens, quoted)
+    sizes = text_sizes(tokens, quoted)
     spread = {str(name): sizes[name].to_numpy().repeat(len(names)) for name in sizes}
     table = pd.DataFrame(places | _cell_counts(chosen, ids, names) | spread)
     return _with_rates(table, frames=frames)
@@ -166,8 +166,8 @@ def frame_terms(hits: pd.DataFrame, *, by: pd.Series, frames: Mapping[str, str])
     return table[columns].reset_index(drop=True)
 
 
-def _sizes(tokens: Tokens, quoted: bool | None) -> pd.DataFrame:
-    """Tokens and sentences of every article, counting only one voice if asked to."""
+def text_sizes(tokens: Tokens, quoted: bool | None) -> pd.DataFrame:
+    """Tokens and sentences of every article, by ``article_id``; of one voice only if asked to."""
     if quoted is None:
         return pd.concat([tokens.n_per_article(), tokens.n_sentences()], axis=1)
     n_kept = np.append(0, np.cumsum(tokens.quoted == quoted))
