@@ -135,6 +135,13 @@ def _add_summarise(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     summarise.add_argument(
         "--scheduler", metavar="ADDRESS", help="of a Dask cluster; local: one of N workers here"
     )
+    summarise.add_argument(
+        "--partition-mb",
+        type=_positive,
+        default=12,
+        metavar="MB",
+        help="text held at once; default: 12",
+    )
     summarise.set_defaults(handle=_summarise)
 
 

@@ -22,6 +22,7 @@ def summarise(given: argparse.Namespace) -> int:
         nodes=tuple(given.node),
         clean=not given.no_clean,
         headline=not given.no_headline,
+        partition_bytes=int(given.partition_mb * 1_000_000),
     )
     began, report = time.monotonic(), _reporter()
     with _engine(given) as engine:

@@ -88,7 +88,7 @@ def summarise(
     hits = {book.name: find_hits(tokens, book) for book in books}
     found = [_hit_table(hits[book.name], book.name, tokens) for book in books]
     return {
-        "terms": _terms(counts),
+        "terms": _terms(counts, tokens),
         "counts": _article_counts(counts),
         "articles": _article_sizes(tokens),
         "groups": _groups(tokens),
@@ -127,16 +127,25 @@ def _added(tables: list[pa.Table], keys: list[str]) -> pa.Table:
     return ordered.select(together.column_names).combine_chunks()
 
 
-def _terms(counts: Counts) -> pa.Table:
-    """One row a term and group, zeros left out; the distinct terms are in code point order."""
+def _terms(counts: Counts, tokens: Tokens) -> pa.Table:
+    """One row a term and group, zeros left out; the distinct terms are in code point order.
+
+    ``n_other`` counts uses as a function word or a number; a term that has any is no content word.
+    """
     sums = counts.by_group
     term, group = np.nonzero(sums.n.T)
+    is_other = (tokens.types["is_function"] | tokens.types["is_number"]).to_numpy()
+    at = np.flatnonzero(is_other[tokens.type_id])
+    of_article = pd.Index(sums.groups).get_indexer(pd.Index(tokens.articles["group"]))
+    n_terms, word_of = len(counts.terms), tokens.form("norm")[1]
+    cell = of_article[tokens.article[at]] * n_terms + word_of[tokens.type_id[at]]
+    n_other = np.bincount(cell, minlength=sums.n.size).reshape(sums.n.shape)
     columns = {
         "term": pa.array(counts.terms, pa.string()).take(pa.array(term)),
         "group": pa.array(sums.groups, pa.string()).take(pa.array(group)),
         "n": sums.n[group, term],
         "n_articles": sums.n_articles[group, term],
-        "n_other": (~counts.is_content[term]).astype(np.int64),  # more than 0: no content word
+        "n_other": n_other[group, term],
     }
     return pa.table(columns)
 
@@ -179,9 +188,7 @@ def _groups(tokens: Tokens) -> pa.Table:
             "n_sentences": tokens.n_sentences().to_numpy(),
         }
     )
-    return pa.Table.from_pandas(
-        table.groupby(["group", "outlet"]).sum().reset_index(), preserve_index=False
-    )
+    return _sums("groups", table.groupby(["group", "outlet"]).sum().reset_index())
 
 
 def _hit_table(hits: pd.DataFrame, codebook: str, tokens: Tokens) -> pa.Table:
@@ -222,7 +229,7 @@ def _frame_sums(hits: dict[str, pd.DataFrame], tokens: Tokens) -> Partial:
         n_hits=("start", "size"), n_articles=("article_id", "nunique")
     )
     return {
-        name: pa.Table.from_pandas(table.astype("int64").reset_index(), preserve_index=False)
+        name: _sums(name, table.reset_index())
         for name, table in (("frames", frames), ("frame_terms", terms))
     }
 
@@ -236,7 +243,13 @@ def _node_sums(tokens: Tokens, nodes: list[str]) -> Partial:
         for name, table in zip(tables, found, strict=True):
             tables[name].append(table.assign(node=node))
     return {
-        name: pa.Table.from_pandas(pd.concat(parts, ignore_index=True), preserve_index=False)
+        name: _sums(name, pd.concat(parts, ignore_index=True))
         for name, parts in tables.items()
         if parts
     }
+
+
+def _sums(name: str, table: pd.DataFrame) -> pa.Table:
+    """A table that adds up, its columns of one type whatever is in it."""
+    types = {column: pa.string() if column in KEYS[name] else pa.int64() for column in table}
+    return pa.table({column: pa.array(table[column], kind) for column, kind in types.items()})

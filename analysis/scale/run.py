@@ -18,6 +18,7 @@ from analysis.scale.engines import Engine, in_turn
 from analysis.scale.partials import clean_batch, summarise
 from analysis.scale.source import (
     KEPT,
+    PARTITION_BYTES,
     Layout,
     check_ids,
     cut_partitions,
@@ -61,6 +62,8 @@ class Asked:
         Words or phrases whose company is counted.
     clean, headline : bool
         As in ``load_corpus``.
+    partition_bytes : int
+        Text of a partition; what a worker holds in memory grows with it.
     """
 
     source: Path
@@ -70,6 +73,7 @@ class Asked:
     nodes: tuple[str, ...] = ()
     clean: bool = True
     headline: bool = True
+    partition_bytes: int = PARTITION_BYTES
 
 
 def summarise_source(
@@ -182,6 +186,7 @@ def plan(asked: Asked, folder: Path) -> None:
             "nodes": list(asked.nodes),
             "clean": asked.clean,
             "headline": asked.headline,
+            "partition_bytes": asked.partition_bytes,
         },
     )
     if (folder / PLAN).exists():
@@ -193,7 +198,7 @@ def plan(asked: Asked, folder: Path) -> None:
         if (beside / name).is_file():
             shutil.copyfile(beside / name, folder / name)
     kept = files or spool(source, folder / "articles")
-    partitions = cut_partitions(kept, layout)
+    partitions = cut_partitions(kept, layout, partition_bytes=asked.partition_bytes)
     check_ids(kept, layout.columns["article_id"])
     content = {
         "columns": layout.columns,

@@ -135,8 +135,10 @@ def spool(source: Path, folder: Path) -> list[Path]:
     return files
 
 
-def cut_partitions(files: list[Path], layout: Layout) -> list[Partition]:
-    """Partitions of Parquet files, each of about as much text as a worker should hold.
+def cut_partitions(
+    files: list[Path], layout: Layout, *, partition_bytes: int = PARTITION_BYTES
+) -> list[Partition]:
+    """Partitions of Parquet files, each of about so much text, within its row group.
 
     Raises
     ------
@@ -149,7 +151,7 @@ def cut_partitions(files: list[Path], layout: Layout) -> list[Partition]:
         with _opened(path) as file:
             _check_columns(file, layout, path.name)
             for first, n, size in _row_groups(file, text):
-                n_parts = max(1, round(size / PARTITION_BYTES))
+                n_parts = max(1, round(size / partition_bytes))
                 bounds = np.linspace(0, n, n_parts + 1).astype(int)
                 for a, b in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
                     if b > a:
