@@ -47,7 +47,7 @@ def dask_engine(address: str, *, workers: int = 2) -> Iterator[tuple[Engine, str
         if address == LOCAL:
             where = opened.enter_context(LocalCluster(n_workers=workers, threads_per_worker=1))
         try:
-            client = Client(where, timeout=PATIENCE, set_as_default=False)
+            client = Client(where, timeout=PATIENCE)
         except (OSError, ValueError, TimeoutError) as error:
             raise InputError(f"no Dask scheduler answers at {address}: {error}") from None
         opened.enter_context(client)
