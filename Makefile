@@ -28,8 +28,9 @@ check: $(READY) ## lint, formatting, types, instruments
 lab: $(READY) ## open JupyterLab on the notebooks
 	@$(BIN)/jupyter lab --notebook-dir=.
 
-bench: $(READY) ## compare speeds in one process (PARQUET=path for a corpus of your own)
+bench: $(READY) ## compare speeds with other libraries (PARQUET=path for a corpus of your own)
 	@$(BIN)/python tests/bench_tokens.py $(PARQUET)
+	@$(BIN)/python tests/bench_pipeline.py $(PARQUET)
 
 lock: $(READY) ## renew requirements.lock from pyproject.toml
 	@$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header \
