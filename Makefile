@@ -32,9 +32,10 @@ lab: $(READY) ## open JupyterLab on the notebooks
 	@$(BIN)/jupyter lab --notebook-dir=. --LabApp.news_url=None \
 	  --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 
-bench: $(READY) ## compare speeds in one process (PARQUET=path for a corpus of your own)
+bench: $(READY) ## compare speeds with other libraries (PARQUET=path for a corpus of your own)
 	@$(BIN)/python tests/bench_tokens.py $(PARQUET)
 	@$(BIN)/python tests/bench_inference.py $(PARQUET)
+	@$(BIN)/python tests/bench_pipeline.py $(PARQUET)
 
 coverage: $(READY) ## simulate how well intervals and tests do (PARQUET=path for a corpus of your own)
 	@$(BIN)/python tests/simulate_coverage.py $(PARQUET)

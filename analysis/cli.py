@@ -50,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_run(commands)
     _add_multiverse(commands)
     _add_actors(commands)
+    _add_summarise(commands)
     return parser
 
 
@@ -155,6 +156,46 @@ def _add_actors(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     actors.set_defaults(handle=_actors)
 
 
+def _add_summarise(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    summarise = commands.add_parser(
+        "summarise", help="add up a source of any size, for measures that need no texts"
+    )
+    summarise.add_argument(
+        "source", type=Path, metavar="SOURCE", help="Parquet, CSV, JSON Lines, or a corpus folder"
+    )
+    summarise.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="folder of the summary"
+    )
+    summarise.add_argument("--group-by", metavar="COLUMN", default="group", help="default: group")
+    summarise.add_argument(
+        "--codebook", action="append", default=[], metavar="NAME", help="name or file; repeatable"
+    )
+    summarise.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="OURS=THEIRS",
+        help="such as text=body; article_id, text, title, outlet, published; repeatable",
+    )
+    summarise.add_argument(
+        "--node", action="append", default=[], metavar="WORD", help="count its company; repeatable"
+    )
+    summarise.add_argument("--no-clean", action="store_true", help="cut nothing")
+    summarise.add_argument("--no-headline", action="store_true", help="leave headlines out")
+    summarise.add_argument("--workers", type=_positive_int, default=1, metavar="N")
+    summarise.add_argument(
+        "--scheduler", metavar="ADDRESS", help="of a Dask cluster; local: one of N workers here"
+    )
+    summarise.add_argument(
+        "--partition-mb",
+        type=_positive,
+        default=12,
+        metavar="MB",
+        help="text held at once; default: 12",
+    )
+    summarise.set_defaults(handle=_summarise)
+
+
 def _positive(text: str) -> float:
     number = float(text)
     if not 0 < number < float("inf"):
@@ -228,6 +269,13 @@ def _ended_in_good_order() -> Iterator[None]:
     finally:
         for number, handler in zip(numbers, before, strict=True):
             signal.signal(number, handler)
+
+
+def _summarise(given: argparse.Namespace) -> int:
+    from analysis.scale.command import summarise
+
+    with _ended_in_good_order():
+        return summarise(given)
 
 
 def _actors(given: argparse.Namespace) -> int:

@@ -18,6 +18,7 @@ LAYERS = (
     "codebooks",
     "measures",
     "inference",
+    "scale",
     "plots",
     "publish",
     "explore",
