@@ -11,7 +11,6 @@ from analysis.inference.strength import (
     SURVIVES,
     Strength,
     strength_of,
-    strengths,
     weakest,
 )
 
@@ -94,7 +93,7 @@ def test_p_is_written_as_the_field_does(p, told):
 
 def test_strengths_of_a_table_are_found_by_claim():
     table = pd.DataFrame([GOOD, {**GOOD, "claim": "d", "floor": 9.0}])
-    found = strengths(table)
+    found = {row["claim"]: strength_of(row) for row in table.to_dict("records")}
     assert {key: strength.mark for key, strength in found.items()} == {
         "c": "stable",
         "d": "fragile",
