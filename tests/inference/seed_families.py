@@ -59,7 +59,8 @@ def keywords(told=WORDS, **options):
 def frames(told, *, absent=False):
     corpus, tokens = seeds()
     books = {name: load_codebook(name) for name in dict.fromkeys(book for book, *_ in told)}
-    return frame_family(tokens, books, told, groups=corpus.groups, absent=absent)
+    rows = pd.DataFrame(told, columns=["codebook", "frame", "group"])
+    return frame_family(tokens, books, rows, groups=corpus.groups, absent=absent)
 
 
 def names(told):

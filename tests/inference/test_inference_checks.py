@@ -159,13 +159,17 @@ def test_a_missing_unit_is_a_clear_error():
         checked(articles, unit="outlet")
 
 
+def frames_told(frames):
+    return pd.DataFrame({"codebook": "security", "frame": list(frames), "group": "x"})
+
+
 def test_a_claim_that_is_told_is_tested_though_no_candidate():
     tokens = tokenize(made(6))
     row = check_claims([family_of(tokens, [("x", "the")])], tokens).iloc[0]
     assert 0 < row["p"] <= 1
     book = load_codebook("security")
     frame = next(iter(book.labels))
-    family = frame_family(tokens, {"security": book}, [("security", frame, "x")], groups=GROUPS)
+    family = frame_family(tokens, {"security": book}, frames_told([frame]), groups=GROUPS)
     assert check_claims([family], tokens).iloc[0]["p"] == 1  # no cue anywhere: no split differs
 
 
@@ -174,7 +178,7 @@ def test_claims_that_others_have_none_are_tested():
     texts.loc[texts["group"] == "x", "text"] += " The threat to our survival is an invasion."
     tokens = tokenize(texts)
     book = load_codebook("security")
-    told = [("security", frame, "x") for frame in book.labels]
+    told = frames_told(book.labels)
     row = check_claims(
         [frame_family(tokens, {"security": book}, told, groups=GROUPS, absent=True)], tokens
     ).set_index("claim")
