@@ -147,7 +147,7 @@ def test_a_search_and_its_faults(panel):
 def test_a_term_is_tried_added_and_taken_back(panel, explorer):
     panel.open("Codebook")
     panel["New term"] = "strikes"
-    assert any("If “strikes” were added: 1 hits gained, 0 lost." in v for v in panel.html())
+    assert any("If “strikes” were added: 1 hit gained, 0 lost." in v for v in panel.html())
     assert any("no example shows the term" in value for value in panel.html())
     assert panel.lines()[0] == "all of these 3 4 1 0 142.9 190.5"
     assert panel.lines("Passages") == ["+ Left press Nobody ‹strikes›."]
@@ -173,7 +173,7 @@ def test_an_entry_is_edited_as_in_the_file_and_a_fault_is_kept_and_told(panel, e
     panel.open("Codebook")
     entry = panel["Entry of the frame"].value
     panel["Entry of the frame"] = entry.replace('["strike"]', '["strike", "walk*"]')
-    assert any("against the original: 1 hits gained, 0 lost" in value for value in panel.html())
+    assert any("against the original: 1 hit gained, 0 lost" in value for value in panel.html())
     broken = panel["Entry of the frame"].value.replace("terms = [", "terms = ")
     panel["Entry of the frame"] = broken
     assert "not valid TOML" in panel.wrong()[0]
@@ -230,6 +230,13 @@ def test_what_is_shown_is_saved(panel, tmp_path):
     assert passages[["article_id", "surface", "after"]].to_numpy().tolist() == [
         ["a2", "Owners", " talk."]
     ]
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_one_line(panel, tmp_path):
+    (tmp_path / "out").write_text("a file where the folder should be", encoding="utf-8")
+    for label in ("Save figure", "Save table (CSV)", "Save passages (CSV)"):
+        panel[label].click()
+        assert "cannot be saved: " in panel.wrong()[0]
 
 
 def test_saving_nothing_is_no_fault(panel):
