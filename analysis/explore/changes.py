@@ -13,6 +13,7 @@ from analysis.errors import InputError
 from analysis.explore.explorer import Explorer
 from analysis.explore.rates import ALL, draws_profile, pooled_rates, rates_by_group
 from analysis.explore.view import View
+from analysis.plots.style import count
 
 STATES = ("before", "after")
 GAINED, LOST = "+ ", "− "
@@ -149,7 +150,10 @@ def view_change(explorer: Explorer, before: Codebook, after: Codebook, frame: st
         rows=table.loc[keys].rename(index=explorer.groups).reset_index(),
         columns=COLUMNS,
         draw=draws_profile(
-            explorer, data, rates, title=f"{label}: {n_gained:,} hits gained, {n_lost:,} lost"
+            explorer,
+            data,
+            rates,
+            title=f"{label}: {count(n_gained, 'hit')} gained, {n_lost:,} lost",
         ),
         hits=of_row,
     )
