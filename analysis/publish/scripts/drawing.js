@@ -38,7 +38,7 @@ function scalesOf(terms, width) {
 /** Terms at one place are moved apart in a spiral, so that each can be seen and met. */
 function placeTerms(terms, { x, y, bottom }) {
   const taken = new Map();
-  const within = (value, from) => Math.min(Math.max(value, from + 3), from + NEVER - 3);
+  const within = (turn, from) => from + 3 + ((0.5 + 0.618 * turn) % 1) * (NEVER - 6);
   for (const term of terms) {
     const [left, top] = [x(term.rates[0]), y(term.rates[1])];
     const key = `${Math.round(left / 4)} ${Math.round(top / 4)}`;
@@ -47,8 +47,8 @@ function placeTerms(terms, { x, y, bottom }) {
     const away = 4.2 * Math.sqrt(turn);
     term.x = left + away * Math.cos(turn * 2.4);
     term.y = top + away * Math.sin(turn * 2.4);
-    if (!term.rates[0]) term.x = within(term.x, MARGIN.left);
-    if (!term.rates[1]) term.y = within(term.y, bottom - NEVER);
+    if (!term.rates[0]) term.x = within(turn, MARGIN.left);
+    if (!term.rates[1]) term.y = within(turn, bottom - NEVER);
   }
 }
 
