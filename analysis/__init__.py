@@ -171,6 +171,18 @@ _HOMES = {
         "voices_by_group",
     ),
     "analysis.measures.word_shift": ("word_shift",),
+    "analysis.scale.summary": (
+        "open_summary",
+        "stored_collocates",
+        "stored_counts",
+        "stored_frame_rates",
+        "stored_frame_terms",
+        "stored_outlet_rates",
+    ),
+    "analysis.scale.texts": (
+        "stored_hits",
+        "stored_passages",
+    ),
     "analysis.plots": (
         "plot_agency",
         "plot_cleaning_effect",
