@@ -226,6 +226,18 @@ _HOMES = {
     ),
     "analysis.inference.voice_claims": ("voice_family",),
     "analysis.inference.word_tests": ("word_tests",),
+    "analysis.scale.summary": (
+        "open_summary",
+        "stored_collocates",
+        "stored_counts",
+        "stored_frame_rates",
+        "stored_frame_terms",
+        "stored_outlet_rates",
+    ),
+    "analysis.scale.texts": (
+        "stored_hits",
+        "stored_passages",
+    ),
     "analysis.plots": (
         "plot_planning",
         "plot_agency",

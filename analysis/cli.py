@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 
 from analysis.errors import InputError, visible
+from analysis.scale.command import add_summarise
 
 BAD_INPUT = 2
 INTERRUPTED = 130
@@ -50,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_run(commands)
     _add_multiverse(commands)
     _add_actors(commands)
-    _add_summarise(commands)
+    add_summarise(commands).set_defaults(handle=_summarise)
     return parser
 
 
@@ -67,7 +68,19 @@ class _Version(argparse.Action):
 def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     run = commands.add_parser("run", help="execute the notebooks on a corpus and build the site")
     run.add_argument("notebook", nargs="*", help="names or numbers, such as 03; all if none")
-    _add_folders(run)
+    source = run.add_mutually_exclusive_group(required=True)
+    source.add_argument("--corpus", type=Path, metavar="DIR", help="folder that holds articles.csv")
+    source.add_argument(
+        "--summary", type=Path, metavar="DIR", help="folder that framing summarise made"
+    )
+    _add_execution(run)
+    run.add_argument(
+        "--sample",
+        type=_positive_int,
+        default=300,
+        metavar="N",
+        help="articles of a summary's source to read in full; default: 300",
+    )
     run.add_argument("--group-by", metavar="COLUMN", help="column of articles.csv to compare")
     run.add_argument(
         "-p",
@@ -86,7 +99,10 @@ def _add_multiverse(commands: "argparse._SubParsersAction[argparse.ArgumentParse
     multiverse = commands.add_parser(
         "multiverse", help="execute the notebooks under every combination of a grid of choices"
     )
-    _add_folders(multiverse)
+    multiverse.add_argument(
+        "--corpus", type=Path, required=True, metavar="DIR", help="folder that holds articles.csv"
+    )
+    _add_execution(multiverse)
     multiverse.add_argument(
         "--grid", type=Path, required=True, metavar="FILE", help="TOML: values of parameters"
     )
@@ -100,11 +116,8 @@ def _add_multiverse(commands: "argparse._SubParsersAction[argparse.ArgumentParse
     )
 
 
-def _add_folders(command: argparse.ArgumentParser) -> None:
+def _add_execution(command: argparse.ArgumentParser) -> None:
     """Add what every command needs that executes notebooks."""
-    command.add_argument(
-        "--corpus", type=Path, required=True, metavar="DIR", help="folder that holds articles.csv"
-    )
     command.add_argument(
         "--out", type=Path, required=True, metavar="DIR", help="folder of the site, made if missing"
     )
@@ -156,46 +169,6 @@ def _add_actors(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     actors.set_defaults(handle=_actors)
 
 
-def _add_summarise(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    summarise = commands.add_parser(
-        "summarise", help="add up a source of any size, for measures that need no texts"
-    )
-    summarise.add_argument(
-        "source", type=Path, metavar="SOURCE", help="Parquet, CSV, JSON Lines, or a corpus folder"
-    )
-    summarise.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help="folder of the summary"
-    )
-    summarise.add_argument("--group-by", metavar="COLUMN", default="group", help="default: group")
-    summarise.add_argument(
-        "--codebook", action="append", default=[], metavar="NAME", help="name or file; repeatable"
-    )
-    summarise.add_argument(
-        "--column",
-        action="append",
-        default=[],
-        metavar="OURS=THEIRS",
-        help="such as text=body; article_id, text, title, outlet, published; repeatable",
-    )
-    summarise.add_argument(
-        "--node", action="append", default=[], metavar="WORD", help="count its company; repeatable"
-    )
-    summarise.add_argument("--no-clean", action="store_true", help="cut nothing")
-    summarise.add_argument("--no-headline", action="store_true", help="leave headlines out")
-    summarise.add_argument("--workers", type=_positive_int, default=1, metavar="N")
-    summarise.add_argument(
-        "--scheduler", metavar="ADDRESS", help="of a Dask cluster; local: one of N workers here"
-    )
-    summarise.add_argument(
-        "--partition-mb",
-        type=_positive,
-        default=12,
-        metavar="MB",
-        help="text held at once; default: 12",
-    )
-    summarise.set_defaults(handle=_summarise)
-
-
 def _positive(text: str) -> float:
     number = float(text)
     if not 0 < number < float("inf"):
@@ -216,10 +189,13 @@ def _run(given: argparse.Namespace) -> int:
 
     browser = find_browser() if given.pdf else None
     with _ended_in_good_order(), open_pool(_n_workers(given)) as pool:
+        corpus, notebooks = given.corpus, given.notebooks or default_folder()
+        if given.summary:
+            corpus, notebooks = _sample(given), given.notebooks or default_folder() / "sums"
         plan = make_plan(
-            given.corpus,
+            corpus,
             given.out,
-            notebooks=given.notebooks or default_folder(),
+            notebooks=notebooks,
             wanted=given.notebook,
             group_by=given.group_by,
             assignments=given.parameters,
@@ -238,6 +214,16 @@ def _multiverse(given: argparse.Namespace) -> int:
         folder = given.notebooks or default_folder()
         plan = plan_grid(grid, given.corpus, given.out, notebooks=folder, most=given.most)
         return run_multiverse(plan, grid, pool, limit=given.timeout, force=given.force)
+
+
+def _sample(given: argparse.Namespace) -> Path:
+    """Folder of a sample of a summary's articles, which notebooks read in full."""
+    from analysis.scale.summary import open_summary
+    from analysis.scale.texts import write_sample
+
+    if given.group_by:
+        raise InputError("--group-by: the groups of a summary are those that were counted")
+    return write_sample(open_summary(given.summary), n=given.sample)
 
 
 def _n_workers(given: argparse.Namespace) -> int:

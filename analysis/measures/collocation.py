@@ -7,7 +7,7 @@ beside uses of the other; their meetings are the uses of the node that have the 
 or its uses in reach of the node where these are fewer, so that neither has more meetings than uses.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -227,7 +227,7 @@ def _collocates(
     flat = {name: np.broadcast_to(values, shape).ravel() for name, values in columns.items()}
     words = tokens.form(form)[0].to_numpy()
     table = pd.DataFrame(flat).assign(node=node, collocate=words[flat["word"]])
-    return table.astype({"node": "str", "collocate": "str"}).assign(**_measures(flat))
+    return table.astype({"node": "str", "collocate": "str"}).assign(**measures_of(flat))
 
 
 def node_counts(
@@ -316,7 +316,8 @@ def _in_reach(low: Ints, high: Ints) -> tuple[Ints, Ints]:
     return use, at
 
 
-def _measures(flat: dict[str, Ints]) -> dict[str, NDArray[np.float64]]:
+def measures_of(flat: Mapping[str, Ints]) -> dict[str, NDArray[np.float64]]:
+    """Measures of association from ``f``, ``f1``, ``f2``, ``n``, ``n_node`` and ``n_met``."""
     cells = flat["f"], flat["f1"], flat["f2"], flat["n"]
     words = np.minimum(flat["f"], flat["n_met"]), flat["n_node"], flat["f2"]
     given_node, given_collocate = association.delta_p(*cells)

@@ -1,5 +1,7 @@
 """How evenly a term is spread over the parts of a corpus (its articles)."""
 
+from functools import singledispatch
+
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
@@ -127,8 +129,9 @@ def juilland_d(matrix: ArrayLike | csr_array, sizes: ArrayLike) -> Floats:
     return _spread(matrix, sizes).juilland_d()
 
 
+@singledispatch
 def dispersion_of_group(counts: Counts, group: str) -> Floats:
-    """DPnorm of every term over the articles of one group."""
+    """DPnorm of every term over the articles of one group; stored counts know their own."""
     rows = (counts.articles["group"] == group).to_numpy(dtype=bool)
     return dispersion_norm(counts.matrix[rows], counts.n_tokens[rows])
 

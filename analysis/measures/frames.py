@@ -52,7 +52,7 @@ def frame_rates(
     sizes = text_sizes(tokens, quoted)
     spread = {str(name): sizes[name].to_numpy().repeat(len(names)) for name in sizes}
     table = pd.DataFrame(places | _cell_counts(chosen, ids, names) | spread)
-    return _with_rates(table, frames=frames)
+    return with_rates(table, frames=frames)
 
 
 def _cell_counts(hits: pd.DataFrame, ids: pd.Index, names: pd.Index) -> dict[str, Any]:
@@ -102,7 +102,7 @@ def frame_rates_by_group(rates: pd.DataFrame, articles: pd.DataFrame) -> pd.Data
     table = tagged.groupby(keys, sort=True)[[*_COUNTS, "n_articles_hit"]].sum()
     grid = pd.MultiIndex.from_product([sorted(groups.unique()), list(frames)], names=keys)
     table = table.reindex(grid, fill_value=0).reset_index()
-    table = _with_rates(table, frames=frames)
+    table = with_rates(table, frames=frames)
     return table.assign(k_articles=table["group"].map(groups.value_counts()))
 
 
@@ -178,8 +178,16 @@ def text_sizes(tokens: Tokens, quoted: bool | None) -> pd.DataFrame:
     return pd.DataFrame({"n_tokens": n_tokens, "n_sentences": n_sentences}, index=index)
 
 
-def _with_rates(table: pd.DataFrame, *, frames: Mapping[str, str]) -> pd.DataFrame:
-    """Rates of a table that has every frame in turn, in one order."""
+def with_rates(table: pd.DataFrame, *, frames: Mapping[str, str]) -> pd.DataFrame:
+    """Rates of a table of counts that has every frame in turn, in one order.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Two columns of keys, then counts, ``n_hits``, ``n_sentences_hit``, ``n_tokens`` and
+        ``n_sentences`` among them.
+    frames : mapping of frame name to label
+    """
     cues = table["n_hits"].to_numpy().reshape(-1, len(frames)).sum(axis=1).repeat(len(frames))
     rates = table.assign(
         per_1000=divide(1000 * table["n_hits"], table["n_tokens"]),

@@ -5,14 +5,71 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.errors import InputError
-from analysis.scale.engines import Engine, processes
-from analysis.scale.run import Asked, summarise_source
+
+if TYPE_CHECKING:
+    from analysis.scale.engines import Engine
+
+
+def add_summarise(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+) -> argparse.ArgumentParser:
+    """Parser of the command; what reads articles is loaded when it is called."""
+    summarise = commands.add_parser(
+        "summarise", help="add up a source of any size, for measures that need no texts"
+    )
+    summarise.add_argument(
+        "source", type=Path, metavar="SOURCE", help="Parquet, CSV, JSON Lines, or a corpus folder"
+    )
+    summarise.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="folder of the summary"
+    )
+    summarise.add_argument("--group-by", metavar="COLUMN", default="group", help="default: group")
+    summarise.add_argument(
+        "--codebook", action="append", default=[], metavar="NAME", help="name or file; repeatable"
+    )
+    summarise.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="OURS=THEIRS",
+        help="such as text=body; article_id, text, title, outlet, published; repeatable",
+    )
+    summarise.add_argument(
+        "--node", action="append", default=[], metavar="WORD", help="count its company; repeatable"
+    )
+    summarise.add_argument("--no-clean", action="store_true", help="cut nothing")
+    summarise.add_argument("--no-headline", action="store_true", help="leave headlines out")
+    summarise.add_argument(
+        "--workers",
+        type=int,
+        choices=range(1, 65),
+        default=1,
+        metavar="N",
+        help="processes; default: 1",
+    )
+    summarise.add_argument(
+        "--scheduler", metavar="ADDRESS", help="of a Dask cluster; local: one of N workers here"
+    )
+    summarise.add_argument(
+        "--partition-mb",
+        type=float,
+        default=12,
+        metavar="MB",
+        help="text held at once; default: 12",
+    )
+    return summarise
 
 
 def summarise(given: argparse.Namespace) -> int:
     """Exit status of the command."""
+    from analysis.scale.run import Asked, summarise_source
+
+    if not given.partition_mb > 0:
+        raise InputError("--partition-mb: a number above 0")
     columns = dict(_assignment(text) for text in given.column)
     asked = Asked(
         source=given.source,
@@ -39,7 +96,9 @@ def summarise(given: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _engine(given: argparse.Namespace) -> Iterator[Engine]:
+def _engine(given: argparse.Namespace) -> "Iterator[Engine]":
+    from analysis.scale.engines import processes
+
     if given.scheduler is None:
         yield processes(given.workers)
         return

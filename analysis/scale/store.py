@@ -79,8 +79,16 @@ def claim_folder(folder: Path, asked: dict[str, Any]) -> None:
 
 
 def read_task(folder: str) -> Task:
-    """The task of a summary's folder, read once for each version of its plan."""
+    """The task of a summary's folder, read once for each version of its plan.
+
+    Raises
+    ------
+    InputError
+        If the folder holds none.
+    """
     plan = Path(folder) / PLAN
+    if not plan.is_file():
+        raise InputError(f"{Path(folder).name} holds no summary")
     return _read_task(folder, plan.stat().st_mtime_ns)
 
 
@@ -106,12 +114,10 @@ def read_plan(folder: Path) -> dict[str, Any]:
     Raises
     ------
     InputError
-        If there is none.
+        If it cannot be read.
     """
     try:
         plan: dict[str, Any] = json.loads((folder / PLAN).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise InputError(f"{folder.name} holds no summary") from None
     except (OSError, ValueError) as error:
         raise InputError(f"{folder.name}/{PLAN} cannot be read: {error}") from None
     return plan
