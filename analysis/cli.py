@@ -45,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and end")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_import(commands)
     _add_run(commands)
     _add_check(commands)
     _add_actors(commands)
@@ -61,16 +62,41 @@ class _Version(argparse.Action):
         parser.exit()
 
 
+def _add_import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    importing = commands.add_parser("import", help="make a corpus folder of a table of articles")
+    importing.add_argument(
+        "source", type=Path, metavar="SOURCE", help="a CSV, TSV, JSON Lines or Parquet file"
+    )
+    importing.add_argument("folder", type=Path, metavar="DIR", help="the corpus, made if missing")
+    importing.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="OURS=THEIRS",
+        help="name of a column, such as text=body; empty if there is none; may be repeated",
+    )
+    importing.add_argument("--group-by", metavar="COLUMN", help="column that will be compared")
+    importing.add_argument(
+        "--dates", choices=("day-first", "month-first"), default="", help="how to read 3/2/24"
+    )
+    importing.add_argument("--title", help="of the corpus; default: the name of the source")
+    importing.set_defaults(handle=_import)
+
+
 def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     run = commands.add_parser("run", help="execute the notebooks on a corpus and build the site")
     run.add_argument("notebook", nargs="*", help="names or numbers, such as 03; all if none")
     run.add_argument(
-        "--corpus", type=Path, required=True, metavar="DIR", help="folder that holds articles.csv"
+        "--corpus",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="folder that holds articles.csv or articles.parquet; or one file with all texts",
     )
     run.add_argument(
         "--out", type=Path, required=True, metavar="DIR", help="folder of the site, made if missing"
     )
-    run.add_argument("--group-by", metavar="COLUMN", help="column of articles.csv to compare")
+    run.add_argument("--group-by", metavar="COLUMN", help="column of the articles to compare")
     run.add_argument(
         "-p",
         action="append",
@@ -91,12 +117,13 @@ def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     check = commands.add_parser("check", help="audit a corpus, test the examples of codebooks")
     check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="corpus folders")
+    check.add_argument("--group-by", metavar="COLUMN", help="column that holds the groups")
     check.set_defaults(handle=_check)
 
 
 def _add_actors(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     actors = commands.add_parser("actors", help="print a draft codebook of the names in a corpus")
-    actors.add_argument("corpus", type=Path, metavar="DIR", help="folder that holds articles.csv")
+    actors.add_argument("corpus", type=Path, metavar="DIR", help="the corpus folder")
     actors.add_argument(
         "--most", type=_positive_int, default=12, metavar="N", help="actors at most; default: 12"
     )
@@ -113,6 +140,26 @@ def _positive(text: str) -> float:
 
 def _positive_int(text: str) -> int:
     return int(_positive(str(int(text))))
+
+
+def _import(given: argparse.Namespace) -> int:
+    """Make a corpus folder, and tell what became of every row."""
+    from analysis.corpus.sources import import_source, report
+
+    wrong = [item for item in given.column if not item.partition("=")[1]]
+    if wrong:
+        raise InputError(f"--column {wrong[0]}: write OURS=THEIRS, such as text=body")
+    columns = dict(item.partition("=")[::2] for item in given.column)
+    imported = import_source(
+        given.source,
+        given.folder,
+        columns=columns,
+        group_by=given.group_by,
+        order=given.dates,
+        title=given.title,
+    )
+    print("\n".join(report(imported)))
+    return 0
 
 
 def _run(given: argparse.Namespace) -> int:
@@ -179,16 +226,16 @@ def _check(given: argparse.Namespace) -> int:
     """Print one line a problem; a warning alone is no failure."""
     from analysis.codebooks import library_codebooks, load_codebook
 
-    n_errors = sum(_check_corpus(path) for path in given.paths)
+    n_errors = sum(_check_corpus(path, given.group_by or "group") for path in given.paths)
     if not given.paths:
         n_errors = sum(_check_codebook(load_codebook(name)) for name in library_codebooks())
     return 1 if n_errors else 0
 
 
-def _check_corpus(folder: Path) -> int:
+def _check_corpus(folder: Path, group_by: str) -> int:
     from analysis.corpus import audit, load_corpus
 
-    corpus = load_corpus(folder)
+    corpus = load_corpus(folder, group_by=group_by)
     found, name = audit(corpus), folder.resolve().name
     for row in found.itertuples():
         print(f"{name}: {row.code} {row.article_id}: {row.message}")

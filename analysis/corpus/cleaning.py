@@ -92,10 +92,11 @@ def find_cuts(
     articles: pd.DataFrame,
     rules: Iterable[Rule] = (),
     *,
+    given: pd.DataFrame | None = None,
     repeated: bool = True,
     headline: bool = False,
 ) -> pd.DataFrame:
-    """Return the cuts that rules, repetition and titles ask for.
+    """Return the cuts that a source, rules, repetition and titles ask for.
 
     Parameters
     ----------
@@ -103,6 +104,9 @@ def find_cuts(
         With article_id and raw; outlet and title, where known.
     rules
         Earlier rules go first.
+    given
+        Cuts that came with the articles, which go before all rules: article_id, raw_start,
+        raw_end, kind, rule.
     repeated
         Cut lines that repeat across an outlet's articles.
     headline
@@ -118,16 +122,22 @@ def find_cuts(
     views = [line_view(raw) for raw in facts["raw"]]
     lines = line_table(views, facts["outlet"])
     repeats = find_repeats(lines)
-    placed = _repeated_spans(lines, repeats, facts["title"], len(rules)) if repeated else {}
-    known = _lines_by_outlet(repeats)
-    names = [(rule.kind, rule.name) for rule in rules]
+    names = (
+        [] if given is None else [*dict.fromkeys(zip(given["kind"], given["rule"], strict=True))]
+    )
+    placed = {} if given is None else _given_spans(given, facts, names)
+    first_rule = len(names)
+    names += [(rule.kind, rule.name) for rule in rules]
+    if repeated:
+        _add_repeated(placed, lines, repeats, facts["title"], rank=len(names))
     names += [("repeated line", REPEATED_LINES), ("headline", TITLE)]
+    known = _lines_by_outlet(repeats)
     rows = []
     for number, (article_id, raw, outlet, title) in enumerate(facts.itertuples(index=False)):
-        spans = [*_rule_spans(views[number], rules, outlet), *placed.get(number, ())]
+        spans = [*_rule_spans(views[number], rules, outlet, first_rule), *placed.get(number, ())]
         held = settle(views[number], spans)
         if headline and isinstance(title, str):
-            held = _add_title(views[number], held, title, len(rules) + 1)
+            held = _add_title(views[number], held, title, len(names) - 1)
         for start, end, rank in raw_spans(raw, widen(views[number], held)):
             cut = raw[start:end]
             repeat = _all_known(cut, known.get(outlet, set()))
@@ -172,9 +182,25 @@ def _without(raw: str, spans: list[tuple[int, int]]) -> str:
     return "".join(raw[start:end] for start, end in zip(starts, ends, strict=True))
 
 
-def _rule_spans(view: str, rules: list[Rule], outlet: object) -> Iterator[Span]:
+def _given_spans(
+    given: pd.DataFrame, facts: pd.DataFrame, names: list[tuple[str, str]]
+) -> dict[int, list[Span]]:
+    """Place the cuts that came with the articles in what patterns and lines see of them."""
+    numbers = {key: number for number, key in enumerate(facts["article_id"])}
+    raws = facts["raw"].tolist()
+    spans: dict[int, list[Span]] = {}
+    for key, start, end, kind, rule in given[
+        ["article_id", "raw_start", "raw_end", "kind", "rule"]
+    ].itertuples(index=False):
+        raw = raws[numbers[key]]
+        moved = (position - raw.count("\r\n", 0, position) for position in (start, end))
+        spans.setdefault(numbers[key], []).append((*moved, names.index((kind, rule))))
+    return spans
+
+
+def _rule_spans(view: str, rules: list[Rule], outlet: object, first_rank: int) -> Iterator[Span]:
     """Find what the rules for an outlet match."""
-    for rank, rule in enumerate(rules):
+    for rank, rule in enumerate(rules, start=first_rank):
         if rule.outlet is None or rule.outlet == outlet:
             for start, end in _matches(view, rule):
                 yield start, end, rank
@@ -196,20 +222,23 @@ def _matches(view: str, rule: Rule) -> list[tuple[int, int]]:
     return reached
 
 
-def _repeated_spans(
-    lines: pd.DataFrame, repeats: pd.DataFrame, titles: pd.Series, rank: int
-) -> dict[int, list[Span]]:
+def _add_repeated(
+    spans: dict[int, list[Span]],
+    lines: pd.DataFrame,
+    repeats: pd.DataFrame,
+    titles: pd.Series,
+    *,
+    rank: int,
+) -> None:
     """Place the repeated lines in each article, but for its own title.
 
     An article's headline may well stand among another's related posts.
     """
-    spans: dict[int, list[Span]] = {}
     found = find_occurrences(lines, repeats)
     own = titles.astype("str").str.strip().to_numpy(dtype=object)[found["number"]]
     found = found[found["line"].astype("str").to_numpy(dtype=object) != own]
     for number, start, end in zip(found["number"], found["start"], found["end"], strict=True):
         spans.setdefault(number, []).append((start, end, rank))
-    return spans
 
 
 def _add_title(view: str, held: list[Span], title: str, rank: int) -> list[Span]:

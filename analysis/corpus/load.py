@@ -6,13 +6,15 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.corpus import cleaning
-from analysis.corpus.listing import NAME, read_listing
-from analysis.corpus.manifest import read_manifest
+from analysis.corpus.given import read_given_cuts, read_rejected
+from analysis.corpus.listing import NAME, read_listing, read_table
+from analysis.corpus.manifest import Manifest, read_manifest
 from analysis.corpus.readers import read_text
 from analysis.corpus.rules import check_outlets, read_rules
 from analysis.errors import InputError
 
-MANY = 5  # articles that one message names
+MANY = "articles.parquet"
+N_NAMED = 5  # articles that one message names
 LONG_KEY = 8  # characters of an article's key that its label shows in full
 
 
@@ -38,6 +40,8 @@ class Corpus:
         `text`, `editor_note`.
     cuts
         One row a cut: article_id, raw_start, raw_end, kind, rule, text, n_words, repeated.
+    rejected
+        Rows of the source that are no articles: file, row, article_id, reason.
     """
 
     folder: Path
@@ -48,6 +52,7 @@ class Corpus:
     events: pd.DataFrame
     articles: pd.DataFrame
     cuts: pd.DataFrame
+    rejected: pd.DataFrame
 
     def __str__(self) -> str:
         """How many articles and groups, and how much was cut, in one sentence."""
@@ -55,23 +60,26 @@ class Corpus:
         groups = ", ".join(f"{label} {sizes[group]}" for group, label in self.groups.items())
         words = sum(len(raw.split()) for raw in self.articles["raw"])
         cut = int(self.cuts["n_words"].sum())
+        n_out = len(self.rejected)
+        out = f" {n_out:,} {'row' if n_out == 1 else 'rows'} rejected." if n_out else ""
         return (
             f"{self.title}: {len(self.articles):,} articles ({groups}); "
-            f"{cut:,} of {words:,} words cut ({cut / words:.1%})."
+            f"{cut:,} of {words:,} words cut ({cut / words:.1%}).{out}"
         )
 
 
 def load_corpus(
     folder: str | Path, *, group_by: str = "group", clean: bool = True, headline: bool = True
 ) -> Corpus:
-    """Return the corpus in a folder.
+    """Return the corpus in a folder, or in one file.
 
     Parameters
     ----------
     folder
-        Holds articles.csv and the texts, and may hold corpus.toml and cleaning.toml.
+        Holds articles.csv and the texts, or articles.parquet; may hold corpus.toml and
+        cleaning.toml. Or a Parquet, CSV, TSV or JSON Lines file with a column of texts.
     group_by
-        The column of articles.csv to compare, by its name in the file or by ours.
+        The column to compare, by its name in the file or by ours.
     clean
         Cut what cleaning.toml names and lines that repeat across an outlet's articles.
     headline
@@ -94,11 +102,11 @@ def load_corpus(
     sees it, and it is no token.
     """
     folder = Path(folder)
-    if not folder.is_dir():
+    if not folder.exists():
         raise InputError(f"there is no corpus folder '{folder.name}'")
     manifest = read_manifest(folder)
     group_by = {theirs: ours for ours, theirs in manifest.columns.items()}.get(group_by, group_by)
-    articles = read_listing(folder, columns=manifest.columns, group_by=group_by)
+    articles, rejected = _read_articles(folder, manifest, group_by)
     settings = read_rules(folder)
     check_outlets(settings.rules, articles["outlet"])
     articles["raw"] = _read_texts(articles, folder)
@@ -107,7 +115,11 @@ def load_corpus(
     articles["label"] = articles["article_id"].map(_short) + " · " + names
     articles = articles.reset_index(drop=True)
     cuts = cleaning.find_cuts(
-        articles, settings.rules, repeated=settings.repeated_lines, headline=not headline
+        articles,
+        settings.rules,
+        given=read_given_cuts(folder, articles),
+        repeated=settings.repeated_lines,
+        headline=not headline,
     )
     if not clean:
         cuts = cuts[cuts["kind"] == "headline"].reset_index(drop=True)
@@ -115,14 +127,32 @@ def load_corpus(
     _check_texts(articles)
     return Corpus(
         folder=folder,
-        title=manifest.title or folder.resolve().name,
+        title=manifest.title or folder.resolve().stem,
         question=manifest.question,
         group_by=group_by,
         groups=groups,
         events=manifest.events,
         articles=articles,
         cuts=cuts,
+        rejected=rejected,
     )
+
+
+def _read_articles(
+    folder: Path, manifest: Manifest, group_by: str
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Read the one file that holds all articles, or articles.csv."""
+    columns = manifest.columns
+    if folder.is_file():
+        return read_table(folder, columns=columns, group_by=group_by)
+    many, few = folder / MANY, folder / NAME
+    if many.exists() and few.exists():
+        raise InputError(f"{folder.name} has both {MANY} and {NAME}; keep one")
+    if not many.exists():
+        articles = read_listing(folder, columns=columns, group_by=group_by)
+        return articles, read_rejected(folder)
+    articles, rejected = read_table(many, columns=columns, group_by=group_by)
+    return articles, pd.concat([read_rejected(folder), rejected], ignore_index=True)
 
 
 def _short(article_id: str) -> str:
@@ -160,8 +190,8 @@ def _is_blank(text: str) -> bool:
 
 def _first(names: list[str]) -> str:
     """Name a few, and say how many more there are."""
-    more = f" and {len(names) - MANY} more" if len(names) > MANY else ""
-    return ", ".join(names[:MANY]) + more
+    more = f" and {len(names) - N_NAMED} more" if len(names) > N_NAMED else ""
+    return ", ".join(names[:N_NAMED]) + more
 
 
 def _read_article(folder: Path, file: str) -> str:

@@ -7,7 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import InputError
-from analysis.publish.manifest import NOTEBOOK_NAME, folder_hash, input_key, read_manifest
+from analysis.publish.manifest import (
+    NOTEBOOK_NAME,
+    file_hash,
+    folder_hash,
+    input_key,
+    read_manifest,
+)
 from analysis.publish.notebooks import Notebook, find_notebooks, select_notebooks
 from analysis.publish.parameters import parse_assignments, resolve
 
@@ -80,7 +86,7 @@ def make_plan(
     Parameters
     ----------
     corpus, out, notebooks : Path
-        Folders.
+        Folders; the corpus may be one file that holds all articles.
     wanted : iterable of str
         Names or numbers of notebooks; all where none is given.
     group_by : str, optional
@@ -143,7 +149,7 @@ def describe_corpus(corpus: "Corpus", folder: Path) -> dict[str, Any]:
         groups.append({"name": name, "label": label, **size})
     return {
         "folder": folder.name,
-        "sha256": folder_hash(folder),
+        "sha256": file_hash(folder) if folder.is_file() else folder_hash(folder),
         "title": corpus.title,
         "question": corpus.question,
         "group_by": corpus.group_by,
@@ -169,7 +175,7 @@ def _given(
 
 
 def _load(corpus: Path, group_by: str | None) -> "Corpus":
-    if not corpus.is_dir():
+    if not corpus.exists():
         raise InputError(f"{corpus}: no such corpus folder")
     if not corpus.name:
         raise InputError(f"{corpus}: the corpus needs a folder of its own")
