@@ -2,6 +2,7 @@
 
 from analysis.corpus.audit import audit
 from analysis.corpus.cleaning import apply_cuts, clean, find_cuts, restore
+from analysis.corpus.furniture import repeated_phrases
 from analysis.corpus.load import Corpus, load_corpus
 from analysis.corpus.notes import with_notes
 from analysis.corpus.patterns import compile_pattern
@@ -21,6 +22,7 @@ __all__ = [
     "make_rule",
     "read_rules",
     "repeated_lines",
+    "repeated_phrases",
     "restore",
     "with_notes",
 ]

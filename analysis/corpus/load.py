@@ -119,6 +119,7 @@ def load_corpus(
         settings.rules,
         given=read_given_cuts(folder, articles),
         repeated=settings.repeated_lines,
+        phrases=settings.repeated_phrases,
         headline=not headline,
     )
     if not clean:

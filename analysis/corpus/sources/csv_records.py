@@ -33,7 +33,7 @@ def csv_records(
 
     Examples
     --------
-    >>> list(csv_records(["a,b\\n", '1,"2\\n', "3,4\\n"], delimiter=","))[1:]
+    >>> list(csv_records(["a,b\n", '1,"2\n', "3,4\n"], delimiter=","))[1:]
     [(2, 'a quotation mark opens a field and none closes it'), (3, ['3', '4'])]
     """
     csv.field_size_limit(LONGEST)
