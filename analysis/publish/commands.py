@@ -1,11 +1,9 @@
 """Commands that make a site again."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
-# A text that is read as itself: no comma, and not what Python would read as a number.
-PLAIN = re.compile(r"[A-Za-z][\w.-]*")
+from analysis.publish.values import typed
 
 
 def commands(manifest: dict[str, Any]) -> list[str]:
@@ -41,18 +39,5 @@ def _command(corpus: Mapping[str, Any], given: Mapping[str, object], *notebooks:
     if corpus["group_by"] != "group":
         words += ["--group-by", corpus["group_by"]]
     for name, value in sorted(given.items()):
-        words += ["-p", f"{name}={_typed(value)}"]
+        words += ["-p", f"{name}={typed(value)}"]
     return shlex.join(words)
-
-
-def _typed(value: object) -> str:
-    """A value as it would be typed: a list of plain texts by its commas, other than text as is."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, list) and value and all(_is_plain(item) for item in value):
-        return ",".join(value)
-    return repr(value)
-
-
-def _is_plain(item: object) -> bool:
-    return isinstance(item, str) and PLAIN.fullmatch(item) is not None

@@ -1,17 +1,23 @@
 """A whole run: plan, lock, execute, stage, build the site, put everything in its place."""
 
-import shutil
-import signal
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from analysis.errors import InputError
 from analysis.publish.execute import Outcome, Pool, execute_all
+from analysis.publish.folder import (
+    PRIVATE,
+    STAGING,
+    output_folder,
+    own_folder,
+    put_texts,
+    remove,
+    uninterrupted,
+)
 from analysis.publish.manifest import (
     files_of,
     input_key,
@@ -22,7 +28,7 @@ from analysis.publish.manifest import (
 )
 from analysis.publish.notebooks import Notebook, heading, source
 from analysis.publish.pdf import PDF, print_site
-from analysis.publish.plan import PRIVATE, Plan, Task
+from analysis.publish.plan import Plan, Task
 
 
 def run(
@@ -54,7 +60,7 @@ def run(
     KeyboardInterrupt
         The run was interrupted; the output folder is as it was.
     """
-    with _output_folder(plan.out):
+    with output_folder(plan.out):
         return _run(plan, pool, limit=limit, force=force, browser=browser)
 
 
@@ -64,18 +70,19 @@ def _run(plan: Plan, pool: Pool, *, limit: float | None, force: bool, browser: s
     before = earlier["notebooks"]
     current = [t for t in plan.tasks if not force and _is_current(t, before, plan.out)]
     for task in current:
-        _say(f"{task.notebook.name}  unchanged")
-    staging = plan.out / PRIVATE / "staging"
+        say(f"{task.name}  unchanged")
+    staging = plan.out / STAGING
     outcomes = execute_all(
         sorted((task for task in plan.tasks if task not in current), key=_work, reverse=True),
         pool,
         cwd=plan.corpus.parent,
         staging=staging,
         limit=limit,
-        report=_say,
+        began=lambda task: say(f"{task.name}  started"),
+        ended=_report,
     )
     # The last good output of a notebook that fails is kept, but never that of another corpus.
-    unchanged = {task.notebook.name for task in current}
+    unchanged = {task.name for task in current}
     kept = before if _same_corpus(earlier, plan) else {n: before[n] for n in unchanged}
     manifest = _manifest(plan, kept, outcomes, staging)
     fresh = {name: staging / name for name, outcome in outcomes.items() if not outcome.failure}
@@ -85,54 +92,12 @@ def _run(plan: Plan, pool: Pool, *, limit: float | None, force: bool, browser: s
     total = round(time.monotonic() - began, 2)
     times = {"started": started.isoformat(timespec="seconds"), "total": total, "seconds": seconds}
     texts = {**pages, "run.json": to_json(manifest), "times.json": to_json(times)}
-    with _uninterrupted():
+    with uninterrupted():
         _publish(plan.out, fresh, texts, manifest["notebooks"], before)
     status = _conclude(plan, outcomes, n_unchanged=len(current), total=total)
     if problem:
-        _say(problem)
+        say(problem)
     return 1 if problem else status
-
-
-@contextmanager
-def _output_folder(out: Path) -> Iterator[None]:
-    """The output folder, made and locked; what is private in it is gone afterwards."""
-    from filelock import FileLock, Timeout
-
-    private = out / PRIVATE
-    if private.is_symlink():
-        raise InputError(f"{private}: is a link; remove it")
-    new = [path for path in (out, *out.parents) if not path.exists()]
-    try:
-        private.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(private / "lock")
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise InputError(f"{out}: another run is writing there") from None
-    except OSError as error:
-        raise InputError(f"{out}: cannot be written ({error.strerror})") from None
-    try:
-        # A run that was killed may have left its staging behind.
-        shutil.rmtree(private / "staging", ignore_errors=True)
-        yield
-    finally:
-        # Removed while it is held, so that nobody else can be holding it.
-        shutil.rmtree(private, ignore_errors=True)
-        lock.release()
-        for path in new:
-            with suppress(OSError):
-                path.rmdir()
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Let nothing end the moment in which files are put in their places."""
-    signals = (signal.SIGINT, signal.SIGTERM)
-    handlers = [signal.signal(number, signal.SIG_IGN) for number in signals]
-    try:
-        yield
-    finally:
-        for number, handler in zip(signals, handlers, strict=True):
-            signal.signal(number, handler)
 
 
 def _work(task: Task) -> int:
@@ -142,7 +107,7 @@ def _work(task: Task) -> int:
 
 
 def _is_current(task: Task, before: dict[str, Any], out: Path) -> bool:
-    return is_current(before.get(task.notebook.name, {}), task.key, out)
+    return is_current(before.get(task.name, {}), task.key, out)
 
 
 def _same_corpus(earlier: dict[str, Any], plan: Plan) -> bool:
@@ -154,12 +119,12 @@ def _same_corpus(earlier: dict[str, Any], plan: Plan) -> bool:
 def _manifest(
     plan: Plan, before: dict[str, Any], outcomes: dict[str, Outcome], staging: Path
 ) -> dict[str, Any]:
-    tasks = {task.notebook.name: task for task in plan.tasks}
+    tasks = {task.name: task for task in plan.tasks}
     entries: dict[str, Any] = {}
     for notebook in plan.known:
         name, old = notebook.name, before.get(notebook.name, {})
         if name in outcomes:
-            entries[name] = _entry(tasks[name], outcomes[name], old, staging / name)
+            entries[name] = entry_of(tasks[name], outcomes[name], old, staging / name)
         elif name in tasks:
             entries[name] = old
         elif old:
@@ -169,7 +134,11 @@ def _manifest(
     return {**about, "corpus": corpus, "notebooks": entries, "versions": versions()}
 
 
-def _entry(task: Task, outcome: Outcome, old: dict[str, Any], staged: Path) -> dict[str, Any]:
+def _report(task: Task, outcome: Outcome) -> None:
+    say(f"{task.name}  {'FAILED' if outcome.failure else 'done'} in {outcome.seconds:.1f} s")
+
+
+def entry_of(task: Task, outcome: Outcome, old: dict[str, Any], staged: Path) -> dict[str, Any]:
     """Manifest entry of a notebook that ran; one that failed keeps its last good files."""
     about = {
         "title": heading(task.notebook.content, default=task.notebook.name),
@@ -201,7 +170,7 @@ def _build_site(
     pages = build_site(manifest, folders, pdf=browser is not None)
     if browser is None:
         return pages, ""
-    _say("printing all pages")
+    say("printing all pages")
     try:
         print_site(pages, folders, browser=browser, folder=private)
     except InputError as error:
@@ -219,45 +188,27 @@ def _publish(
     """Put new files in place, each whole, and remove those that no notebook makes any more."""
     for name, folder in fresh.items():
         for file in entries[name]["files"]:
-            _own_folder((out / file).parent)
+            own_folder((out / file).parent)
             (folder / file).replace(out / file)
     kept = {file for entry in entries.values() for file in entry["files"]} | set(texts)
     for name, entry in before.items():
         parts = {path.name for path in out.glob(f"{name}.[0-9]*.html")}
         for file in {*entry["files"], f"{name}.html", *parts} - kept:
-            _remove(out / file)
+            remove(out / file)
         with suppress(OSError):
             (out / name).rmdir()
     printed = out / PRIVATE / PDF
     if printed.is_file():
         printed.replace(out / PDF)
     else:
-        _remove(out / PDF)  # of other pages than these
-    for file, text in texts.items():
-        part = out / PRIVATE / "part"
-        part.write_text(text, encoding="utf-8", newline="\n")
-        part.replace(out / file)
-
-
-def _own_folder(folder: Path) -> None:
-    """Make a folder, in the place of a link that would lead the files elsewhere."""
-    if folder.is_symlink():
-        folder.unlink()
-    folder.mkdir(parents=True, exist_ok=True)
-
-
-def _remove(file: Path) -> None:
-    """Remove a file; what lies behind a link to a folder is not ours, nor is a folder."""
-    if not file.parent.is_symlink():
-        with suppress(OSError):
-            file.unlink()
+        remove(out / PDF)  # of other pages than these
+    put_texts(out, texts)
 
 
 def _conclude(plan: Plan, outcomes: dict[str, Outcome], *, n_unchanged: int, total: float) -> int:
     failures = {name: outcome.failure for name, outcome in outcomes.items() if outcome.failure}
     for name, failure in failures.items():
-        place = f" code cell {failure['cell']} ({failure['line']}):" if failure["cell"] else ""
-        _say(f"{name}:{place} {failure['error']}: {failure['message']}".rstrip(": "))
+        say(told(name, failure))
     n_run = len(outcomes) - len(failures)
     parts = [f"{n_run} run", f"{n_unchanged} unchanged", f"{len(failures)} failed"]
     print(f"{plan.out / 'index.html'}")
@@ -267,5 +218,12 @@ def _conclude(plan: Plan, outcomes: dict[str, Outcome], *, n_unchanged: int, tot
     return 1 if failures else 0
 
 
-def _say(line: str) -> None:
+def told(name: str, failure: dict[str, Any]) -> str:
+    """A failure in one line: which cell, and of what."""
+    place = f" code cell {failure['cell']} ({failure['line']}):" if failure["cell"] else ""
+    return f"{name}:{place} {failure['error']}: {failure['message']}".rstrip(": ")
+
+
+def say(line: str) -> None:
+    """Print a line for whoever watches, apart from results."""
     print(line, file=sys.stderr, flush=True)

@@ -60,16 +60,16 @@ def build_site(
         "commands": commands(manifest),
         "pdf": pdf,
     }
-    environment = _environment()
-    texts = {"index.html": environment.get_template("index.html").render(shared, here="index.html")}
-    template = environment.get_template("notebook.html")
+    templates = environment()
+    texts = {"index.html": templates.get_template("index.html").render(shared, here="index.html")}
+    template = templates.get_template("notebook.html")
     for row in (pages, *([part for part in parts if part["name"] == p["name"]] for p in pages)):
         for page, before, after in zip(row, [None, *row], [*row[1:], None], strict=False):
             around = {"previous": before, "following": after, "here": page["name"]}
             texts[page["file"]] = template.render(shared, page=page, **around)
     known = {file: fragments_of(text) for file, text in texts.items()}
-    texts = {name: _sized(_live(text, known, places)) for name, text in texts.items()}
-    return {**texts, "style.css": _joined(*STYLES), "site.js": _script()}
+    texts = {name: sized(_live(text, known, places)) for name, text in texts.items()}
+    return {**texts, "style.css": stylesheet(), "site.js": _script()}
 
 
 def _page(name: str, entry: dict[str, Any], folder: Path) -> dict[str, Any]:
@@ -142,12 +142,18 @@ def _live(text: str, known: Mapping[str, set[str]], places: Mapping[str, str]) -
     return LINK.sub(kept, text)
 
 
-def _sized(text: str) -> str:
+def sized(text: str) -> str:
+    """Text of a page that says how large it is."""
     size = len(text.encode()) / 1e6
     return text.replace(SIZE, f"{size:.1f}" if size >= 0.1 else f"{size:.2f}")
 
 
 @cache
+def stylesheet() -> str:
+    """Text of the site's stylesheet."""
+    return _joined(*STYLES)
+
+
 def _joined(*names: str) -> str:
     folder = Path(__file__).parent
     return "".join((folder / name).read_text(encoding="utf-8") for name in names)
@@ -160,7 +166,8 @@ def _script() -> str:
 
 
 @cache
-def _environment() -> "Environment":
+def environment() -> "Environment":
+    """The templates, and what they use to show values as safe text."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
