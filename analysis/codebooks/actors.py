@@ -18,7 +18,8 @@ from analysis.codebooks.codebook import (
 )
 from analysis.codebooks.match import find_hits
 from analysis.codebooks.names import harvest_names
-from analysis.codebooks.writing import listed, quoted
+from analysis.codebooks.writing import listed
+from analysis.corpus.settings import quoted
 from analysis.errors import InputError
 from analysis.text.passages import in_context
 from analysis.text.phrases import phrase_words
@@ -96,6 +97,11 @@ def draft_actors_toml(tokens: Tokens, *, most: int = MOST) -> str:
         lines += [f"{key} = {listed(frame[key])}" for key in ("terms", "examples")]
         lines += ["counterexamples = []  # a sentence with nearly these words that means another"]
     return "\n".join(lines) + "\n"
+
+
+def is_draft(book: Codebook) -> bool:
+    """Whether a codebook is a draft that nobody has gone on with, as its source says."""
+    return book.source == _SOURCE
 
 
 _TITLE = "Names in the texts"

@@ -1,6 +1,5 @@
 """Codebooks as TOML again: what was changed in a notebook becomes a file of its own."""
 
-import re
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
@@ -16,11 +15,9 @@ from analysis.codebooks.codebook import (
     library_codebooks,
     parse_codebook,
 )
+from analysis.corpus.settings import quoted
 from analysis.corpus.writing import write_whole
 from analysis.errors import InputError
-
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-_NAMED = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
 def codebook_toml(codebook: Codebook) -> str:
@@ -60,18 +57,6 @@ def frame_toml(frame: Frame) -> str:
     entry["terms"] = [_term(term) for term in frame.terms]
     entry |= {key: list(getattr(frame, key)) for key in ("examples", "counterexamples")}
     return _lines(entry)
-
-
-def quoted(text: str) -> str:
-    r"""Text as a basic TOML string.
-
-    Examples
-    --------
-    >>> print(quoted('say "no"\n'))
-    "say \"no\"\n"
-    """
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{_CONTROL.sub(_spelt, escaped)}"'
 
 
 def listed(values: Sequence[str | Mapping[str, Any]]) -> str:
@@ -148,7 +133,3 @@ def _value(value: str | Sequence[str] | Mapping[str, Any]) -> str:
         parts = [f"{key} = {_value(part)}" for key, part in value.items()]
         return f"{{ {', '.join(parts)} }}"
     return f"[{', '.join(map(quoted, value))}]"
-
-
-def _spelt(sign: re.Match[str]) -> str:
-    return _NAMED.get(sign[0], f"\\u{ord(sign[0]):04x}")

@@ -1,7 +1,7 @@
 """Articles as received -> clean text, and a record of every cut."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import pandas as pd
 
@@ -94,6 +94,7 @@ def find_cuts(
     *,
     repeated: bool = True,
     headline: bool = False,
+    judge: Callable[[pd.DataFrame], pd.DataFrame] = find_repeats,
 ) -> pd.DataFrame:
     """Return the cuts that rules, repetition and titles ask for.
 
@@ -107,6 +108,9 @@ def find_cuts(
         Cut lines that repeat across an outlet's articles.
     headline
         Cut the title where an article starts with it once the other cuts are made.
+    judge
+        Says which lines of a line table repeat; where these articles are a part of a corpus, the
+        others count too.
 
     Returns
     -------
@@ -115,15 +119,16 @@ def find_cuts(
     """
     rules = [*rules]
     facts = articles.reindex(columns=["article_id", "raw", "outlet", "title"])
-    views = [line_view(raw) for raw in facts["raw"]]
+    columns = [facts[name].to_numpy(dtype=object) for name in facts]
+    views = [line_view(raw) for raw in columns[1]]
     lines = line_table(views, facts["outlet"])
-    repeats = find_repeats(lines)
+    repeats = judge(lines)
     placed = _repeated_spans(lines, repeats, facts["title"], len(rules)) if repeated else {}
     known = _lines_by_outlet(repeats)
     names = [(rule.kind, rule.name) for rule in rules]
     names += [("repeated line", REPEATED_LINES), ("headline", TITLE)]
     rows = []
-    for number, (article_id, raw, outlet, title) in enumerate(facts.itertuples(index=False)):
+    for number, (article_id, raw, outlet, title) in enumerate(zip(*columns, strict=True)):
         spans = [*_rule_spans(views[number], rules, outlet), *placed.get(number, ())]
         held = settle(views[number], spans)
         if headline and isinstance(title, str):
@@ -157,8 +162,10 @@ def apply_cuts(articles: pd.DataFrame, cuts: pd.DataFrame) -> pd.DataFrame:
     ):
         spans.setdefault(article_id, []).append((start, end))
     texts = [
-        _without(raw, spans.get(article_id, []))
-        for article_id, raw in zip(articles["article_id"], articles["raw"], strict=True)
+        _without(raw, spans[article_id]) if article_id in spans else raw
+        for article_id, raw in zip(
+            *(articles[name].to_numpy(dtype=object) for name in ("article_id", "raw")), strict=True
+        )
     ]
     notes = cuts[cuts["kind"] == "editor's note"]
     joined = notes["text"].str.strip().groupby(notes["article_id"]).agg("\n".join)

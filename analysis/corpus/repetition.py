@@ -2,12 +2,16 @@
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from analysis.corpus.spans import line_view
 
 # A line repeats if it stands in so many articles of its outlet, and in that share of them. Two
 # articles prove little, so they must be half of what there is; ten prove it in any outlet.
 THRESHOLDS = ((2, 0.5), (3, 0.2), (10, 0.0))
+WHITE_SPACE = "".join(c for c in map(chr, range(0x10000)) if c.isspace())
 COPY_SHARE = 0.5  # an article that repeats more than this of its text is a copy, not a page
 
 
@@ -63,21 +67,22 @@ def line_table(views: list[str], outlets: pd.Series) -> pd.DataFrame:
     pandas.DataFrame
         number (of the article, from 0), outlet, line (trimmed), start, end (of the whole line).
     """
-    pieces = [view.split("\n") for view in views]
-    n_lines = np.array([len(lines) for lines in pieces], dtype=np.int64)
-    flat = [line for lines in pieces for line in lines]
-    lengths = np.fromiter(map(len, flat), dtype=np.int64, count=len(flat))
+    split = pc.split_pattern(pa.array(views, pa.large_string()), "\n")
+    lines, n_lines = pc.list_flatten(split), pc.list_value_length(split).to_numpy()
+    lengths = pc.utf8_length(lines).to_numpy()
     text_starts = np.cumsum([0, *(len(view) + 1 for view in views)])[:-1]
     starts = np.cumsum(lengths + 1) - lengths - 1 - np.repeat(text_starts, n_lines)
-    trimmed = np.array([line.strip() for line in flat], dtype=object)
-    kept = np.flatnonzero(trimmed)
+    trimmed = pc.utf8_trim(lines, characters=WHITE_SPACE)
+    kept = np.flatnonzero(pc.binary_length(trimmed).to_numpy())
     number = np.repeat(np.arange(len(views)), n_lines)[kept]
-    codes, names = pd.factorize(trimmed[kept])
+    found = trimmed.take(pa.array(kept)).dictionary_encode()
     return pd.DataFrame(
         {
             "number": number,
             "outlet": pd.Categorical(outlets).take(number),
-            "line": pd.Categorical.from_codes(codes, pd.Index(names)),
+            "line": pd.Categorical.from_codes(
+                found.indices.to_numpy(), pd.Index(found.dictionary.to_pandas(), dtype="str")
+            ),
             "start": starts[kept],
             "end": starts[kept] + lengths[kept],
         }
@@ -107,17 +112,35 @@ def find_occurrences(lines: pd.DataFrame, repeats: pd.DataFrame) -> pd.DataFrame
     repeats
         As `find_repeats` gives it.
     """
-    candidates = lines[lines["line"].isin(repeats["line"])]
-    return candidates.merge(repeats[["outlet", "line"]], on=["outlet", "line"])
+    repeated = np.isin(_codes(lines), _codes(repeats)) & lines["outlet"].notna().to_numpy()
+    return lines[repeated].reset_index(drop=True)
+
+
+def _codes(table: pd.DataFrame) -> NDArray[np.int64]:
+    """A number for each pair of an outlet and a line, in the order of both."""
+    outlet, line = (table[name].cat for name in ("outlet", "line"))
+    of_outlet, of_line = (column.codes.to_numpy(np.int64) for column in (outlet, line))
+    codes: NDArray[np.int64] = of_outlet * len(line.categories) + of_line
+    return codes
+
+
+def _distinct(values: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Distinct numbers, ascending; asked for an index, numpy sorts, which is faster here."""
+    return np.unique(values, return_index=True)[0]
 
 
 def _count_repeats(lines: pd.DataFrame) -> pd.DataFrame:
     """Count the articles of each line and outlet, and keep what passes a threshold."""
-    once = lines.drop_duplicates(["outlet", "line", "number"])
-    counts = once.groupby(["outlet", "line"], observed=True).size().rename("n_articles")
-    table = counts[counts > 1].reset_index()
-    n_all = lines.groupby("outlet", observed=True)["number"].nunique()
-    table["share"] = table["n_articles"] / table["outlet"].map(n_all).astype("float64")
+    lines = lines[lines["outlet"].notna()]
+    number, n_lines = lines["number"].to_numpy(), len(lines["line"].cat.categories)
+    size, codes = int(number.max(initial=0)) + 1, _codes(lines)
+    n_all = np.bincount(_distinct(codes // n_lines * size + number) // size)
+    pairs, first = np.unique(codes, return_index=True)
+    n_articles = np.unique(_distinct(codes * size + number) // size, return_counts=True)[1]
+    several = n_articles > 1
+    table = lines[["outlet", "line"]].iloc[first[several]].reset_index(drop=True)
+    table["n_articles"] = n_articles[several]
+    table["share"] = n_articles[several] / n_all[pairs[several] // n_lines]
     passes = [
         (table["n_articles"] >= n_least) & (table["share"] >= share)
         for n_least, share in THRESHOLDS

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.publish.markup import visible
+from analysis.errors import visible
 
 UNDEFINED = "–"
 TEXTS, WIDEST = 36, 28  # signs of all cells of a row that are text, and of one of them

@@ -6,6 +6,14 @@ from typing import cast
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.plots.intervals import (
+    ENDS,
+    bases_of,
+    draw_intervals,
+    has_intervals,
+    interval_note,
+    reach,
+)
 from analysis.plots.layout import (
     GAP,
     LABEL_MAX,
@@ -25,6 +33,7 @@ from analysis.plots.style import (
     RULE,
     SMALL_PT,
     TEXT_PT,
+    count,
     group_colors,
     group_key,
     group_markers,
@@ -35,6 +44,7 @@ from analysis.plots.tables import known_groups, need
 
 COLUMNS = ("frame", "label", "group", "per_1000", "n_hits")
 PER_ARTICLE = ("frame", "article_id", "group", "per_1000")
+MANY, NEAR = 40, 0.95  # articles; of more, the share of their rates above 0 that must be in view
 _LANE, _BETWEEN = 0.14, 0.13
 
 
@@ -45,6 +55,7 @@ def plot_frame_profile(
     per_article: pd.DataFrame,
     groups: Mapping[str, str],
     title: str = "",
+    unit: str = "article",
     ax: Axes | None = None,
 ) -> Axes:
     """Return the rate of every frame: a large mark for each group, a small one for each article.
@@ -53,7 +64,8 @@ def plot_frame_profile(
     ----------
     table : DataFrame
         Columns frame, label (of the frame), group, per_1000 and n_hits; a row for every frame
-        and group, zeros included.
+        and group, zeros included. If it has ``low`` and ``high``, the interval is drawn behind the
+        large mark: solid where ``basis`` is *between*, dashed where it is *within*.
     per_article : DataFrame
         Columns frame, article_id, group and per_1000; empty where the articles are too many to
         be told apart.
@@ -62,6 +74,8 @@ def plot_frame_profile(
         stays its own.
     title : str
         The finding.
+    unit : str
+        What was drawn anew for the intervals, in the singular.
     ax : Axes, optional
         Where to draw; a new figure otherwise.
 
@@ -69,7 +83,8 @@ def plot_frame_profile(
     -------
     Axes
         Frames from the widest to the narrowest spread between groups, a lane for each group,
-        its cues at the right. More than seven groups have their names there.
+        its cues at the right. More than seven groups have their names there. With intervals and
+        more than 40 articles, single ones far out are beyond the edge, which a note tells.
 
     Raises
     ------
@@ -89,7 +104,7 @@ def plot_frame_profile(
     column = GAP + widest([*hits, "cues"], SMALL_PT)
     block = _LANE * len(shown) + _BETWEEN
     n_articles = per_article.groupby("group")["article_id"].nunique().to_dict()
-    small = "Small light marks: its articles." if n_articles else "Its articles are pooled."
+    top = _top(table, per_article)
     ax = open_axes(
         ax,
         body=block * len(frames),
@@ -98,7 +113,7 @@ def plot_frame_profile(
         above=0.2,
         title=title,
         notes=[
-            f"Large mark: the group. {small}",
+            _reading(table, per_article, top, unit),
             group_key(
                 groups, shown, n_articles=cast(dict[str, int], n_articles), marks=not _many(groups)
             ),
@@ -110,12 +125,16 @@ def plot_frame_profile(
     lane = {group: (i - middle) * _LANE / block for i, group in enumerate(shown)}
     _marks(ax, _placed(per_article, place, lane), groups, large=False)
     large = _placed(table, place, lane)
-    _marks(ax, large, groups, large=True)
     colors = group_colors(groups)
+    ax.set_xlim(-0.025 * top, 1.03 * top)
+    ax.axvline(0, color=RULE, linewidth=0.8, zorder=0.6)
+    if has_intervals(table):
+        for group, rows in large.groupby("group", sort=False):
+            draw_intervals(ax, rows, color=colors[str(group)])
+    _marks(ax, large, groups, large=True)
     for y, text, group in zip(large["y"], hits, large["group"], strict=True):
         beside(ax, y, text, x=column, ha="right", color=colors[group])
     column_head(ax, "cues", x=column, ha="right")
-    _limits(ax, max(rows["per_1000"].max() for rows in (table, per_article) if len(rows)))
     light_grid(ax, "Cues per 1,000 tokens")
     return ax
 
@@ -147,10 +166,22 @@ def _rows(ax: Axes, labels: list[str]) -> None:
         ax.axhline(y - 0.5, color=GRID, linewidth=0.8)
 
 
-def _limits(ax: Axes, top: float) -> None:
-    top = top or 1.0
-    ax.set_xlim(-0.025 * top, 1.03 * top)
-    ax.axvline(0, color=RULE, linewidth=0.8, zorder=0.6)
+def _top(table: pd.DataFrame, per_article: pd.DataFrame) -> float:
+    """Where the axis ends: a few articles far out of many would press the intervals together."""
+    single = per_article["per_1000"]
+    if not has_intervals(table):
+        return max(table["per_1000"].max(), single.max()) or 1.0
+    if per_article["article_id"].nunique() > MANY:
+        single = single[single <= single[single > 0].quantile(NEAR)]
+    return reach(pd.concat([table["per_1000"], single]), table[ENDS[1]]) or 1.0
+
+
+def _reading(table: pd.DataFrame, per_article: pd.DataFrame, top: float, unit: str) -> str:
+    n_beyond = int((per_article["per_1000"] > top).sum())
+    small = "Small light marks: its articles." if len(per_article) else "Its articles are pooled."
+    beyond = f"{count(n_beyond, 'small mark')} beyond the right edge." if n_beyond else ""
+    lines = interval_note(bases_of(table), unit=unit)
+    return " ".join(filter(None, [f"Large mark: the group. {small}", beyond, lines]))
 
 
 def _placed(

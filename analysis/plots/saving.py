@@ -18,10 +18,11 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from PIL import Image
 
 from analysis.corpus.writing import write_whole
-from analysis.errors import InputError
+from analysis.errors import InputError, visible
 from analysis.plots.style import house_style
 
 CSS_DPI = 100  # one inch of the figure is this many CSS pixels on the page
@@ -67,7 +68,13 @@ class SavedFigure:
 
 @house_style()
 def save_figure(
-    ax: Axes | Sequence[Axes], name: str, *, data: pd.DataFrame, caption: str, alt: str
+    ax: Axes | Sequence[Axes],
+    name: str,
+    *,
+    data: pd.DataFrame,
+    caption: str,
+    alt: str,
+    folder: Path | None = None,
 ) -> SavedFigure:
     """Return the saved figure, after writing NAME.svg, NAME.png, NAME.csv and NAME.json.
 
@@ -83,6 +90,8 @@ def save_figure(
         How to read the figure.
     alt : str
         What a reader who cannot see the picture should know.
+    folder : Path, optional
+        Where to write; by default the environment variable FRAMING_OUT, or else `draft/`.
 
     Returns
     -------
@@ -96,11 +105,14 @@ def save_figure(
 
     Notes
     -----
-    The folder is the environment variable FRAMING_OUT or else `draft/`. The same figure gives
-    the same bytes every time: no date, no version and no random ids are written.
+    The same figure gives the same bytes every time: no date, no version and no random ids are
+    written.
     """
     _check(name, caption, alt)
     figure = _whole(ax)
+    for text in figure.findobj(Text):
+        if (shown := visible(text.get_text())) != text.get_text():
+            text.set_text(shown)
     width, height = (round(CSS_DPI * side) for side in figure.get_size_inches())
     png = _png(figure)
     about = {"name": name, "caption": caption, "alt": alt, "width": width, "height": height}
@@ -110,7 +122,7 @@ def save_figure(
         "csv": data.to_csv(index=False, float_format="%.6g", lineterminator="\n").encode(),
         "json": (json.dumps(about, ensure_ascii=False, indent=2) + "\n").encode(),
     }
-    folder = Path(os.environ.get("FRAMING_OUT") or "draft")
+    folder = folder or Path(os.environ.get("FRAMING_OUT") or "draft")
     folder.mkdir(parents=True, exist_ok=True)
     for ending, content in parts.items():
         write_whole(folder / f"{name}.{ending}", content)
@@ -191,7 +203,7 @@ def _svg(figure: Figure, alt: str) -> bytes:
     figure.set_dpi(72)
     try:
         buffer = io.BytesIO()
-        about = {"Date": None, "Creator": None, "Format": None, "Type": None, "Title": alt}
+        about = {"Date": None, "Creator": None, "Format": None, "Type": None, "Title": visible(alt)}
         canvas = FigureCanvasSVG(figure)
         canvas.print_svg(buffer, metadata=about)  # type: ignore[no-untyped-call]
     finally:

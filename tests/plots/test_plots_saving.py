@@ -136,3 +136,17 @@ def test_a_failed_write_leaves_the_last_good_file(out, monkeypatch):
         save_figure(_cuts(), "cut", **ABOUT)
     assert (out / "cut.svg").read_bytes() == before
     assert len(list(out.iterdir())) == 4
+
+
+def test_a_picture_shows_characters_that_turn_text_around(tmp_path, monkeypatch):
+    from matplotlib.figure import Figure
+
+    from analysis.plots.lettering import text_width
+
+    monkeypatch.setenv("FRAMING_OUT", str(tmp_path))
+    ax = Figure(figsize=(3, 2)).subplots()
+    ax.set_title("abc\u202egnp.exe")
+    save_figure(ax, "turned", data=pd.DataFrame({"x": [1]}), caption="c", alt="abc\u202egnp")
+    assert ax.get_title() == "abc[U+202E]gnp.exe"
+    assert "abc[U+202E]gnp</title>" in (tmp_path / "turned.svg").read_text(encoding="utf-8")
+    assert text_width("\u202e") == text_width("[U+202E]") > 0
