@@ -69,6 +69,24 @@ def find_hits(tokens: Tokens, codebook: Codebook) -> pd.DataFrame:
     return table.astype({"surface": "str"})[list(HIT_COLUMNS)]
 
 
+def find_all_hits(tokens: Tokens, codebooks: Sequence[Codebook]) -> pd.DataFrame:
+    """Hits of several codebooks that are used as one.
+
+    Parameters
+    ----------
+    tokens : Tokens
+    codebooks : sequence of Codebook
+        With frames of the same names; what two of them find in one place counts once.
+
+    Returns
+    -------
+    DataFrame
+        As from ``find_hits``, one codebook below the other.
+    """
+    found = pd.concat([find_hits(tokens, codebook) for codebook in codebooks])
+    return found.drop_duplicates(["article_id", "start", "end", "frame"])
+
+
 def _vetoed(found: Matches, tokens: Tokens, terms: Sequence[Term]) -> Bools:
     """Matches next to a phrase that their term must not stand next to."""
     vetoed = np.zeros(len(found.first), dtype=bool)

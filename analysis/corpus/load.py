@@ -102,9 +102,8 @@ def load_corpus(
     settings = read_rules(folder)
     check_outlets(settings.rules, articles["outlet"])
     articles["raw"] = _read_texts(articles, folder)
-    groups = _group_labels(manifest.groups, articles["group"])
-    names = articles["outlet"].fillna(articles["group"].map(groups))
-    articles["label"] = articles["article_id"].map(_short) + " · " + names
+    groups = group_labels(manifest.groups, articles["group"])
+    articles["label"] = article_labels(articles, groups)
     articles = articles.reset_index(drop=True)
     cuts = cleaning.find_cuts(
         articles, settings.rules, repeated=settings.repeated_lines, headline=not headline
@@ -125,12 +124,18 @@ def load_corpus(
     )
 
 
+def article_labels(articles: pd.DataFrame, groups: dict[str, str]) -> pd.Series:
+    """Return what every article is called in figures: its key, and its outlet or else group."""
+    names = articles["outlet"].fillna(articles["group"].map(groups))
+    return articles["article_id"].map(_short) + " · " + names
+
+
 def _short(article_id: str) -> str:
     """Keep an article's label readable where its key is a long one: the end tells keys apart."""
     return article_id if len(article_id) <= LONG_KEY else "…" + article_id[-LONG_KEY + 2 :]
 
 
-def _group_labels(labels: dict[str, str], values: pd.Series) -> dict[str, str]:
+def group_labels(labels: dict[str, str], values: pd.Series) -> dict[str, str]:
     """Put the groups that occur in the order of corpus.toml, then by name."""
     present = set(values)
     ordered = [name for name in labels if name in present]
@@ -140,7 +145,7 @@ def _group_labels(labels: dict[str, str], values: pd.Series) -> dict[str, str]:
 def _read_texts(articles: pd.DataFrame, folder: Path) -> list[str]:
     """Read every article's file, or take its text from the table."""
     raws = [
-        _read_article(folder, file) if isinstance(file, str) else text
+        read_article(folder, file) if isinstance(file, str) else text
         for file, text in zip(articles["file"], articles.get("text", articles["file"]), strict=True)
     ]
     empty = articles["article_id"][[_is_blank(raw) for raw in raws]]
@@ -150,7 +155,7 @@ def _read_texts(articles: pd.DataFrame, folder: Path) -> list[str]:
         )
     if len(empty):
         rows = [f"'{article_id}' (row {row})" for row, article_id in empty.items()]
-        raise InputError(f"{NAME}: the texts of {len(empty)} articles are empty: {_first(rows)}")
+        raise InputError(f"{NAME}: the texts of {len(empty)} articles are empty: {first_few(rows)}")
     return raws
 
 
@@ -158,14 +163,38 @@ def _is_blank(text: str) -> bool:
     return not text.strip("\ufeff").strip()
 
 
-def _first(names: list[str]) -> str:
-    """Name a few, and say how many more there are."""
+def first_few(names: list[str]) -> str:
+    """Return a few names, and how many more there are.
+
+    Parameters
+    ----------
+    names
+        Any number of them.
+
+    Examples
+    --------
+    >>> first_few(["a", "b"]), first_few(list("abcdefg"))
+    ('a, b', 'a, b, c, d, e and 2 more')
+    """
     more = f" and {len(names) - MANY} more" if len(names) > MANY else ""
     return ", ".join(names[:MANY]) + more
 
 
-def _read_article(folder: Path, file: str) -> str:
-    """Read one file, which must lie inside the corpus folder."""
+def read_article(folder: Path, file: str) -> str:
+    """Return the text of one file of a corpus, exactly as received.
+
+    Parameters
+    ----------
+    folder
+        The corpus folder.
+    file
+        Relative to it.
+
+    Raises
+    ------
+    InputError
+        If the file lies outside the folder, is hidden, or cannot be read as UTF-8.
+    """
     try:
         path = (folder / file).resolve()
     except (OSError, ValueError, RuntimeError):  # too long, a NUL in it, links in a circle
@@ -182,4 +211,4 @@ def _check_texts(articles: pd.DataFrame) -> None:
     empty = [f"'{key}'" for key in articles["article_id"][articles["text"].map(_is_blank)]]
     if empty:
         what = "article" if len(empty) == 1 else f"{len(empty)} articles:"
-        raise InputError(f"cleaning.toml: the rules leave nothing of {what} {_first(empty)}")
+        raise InputError(f"cleaning.toml: the rules leave nothing of {what} {first_few(empty)}")

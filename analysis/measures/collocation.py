@@ -144,6 +144,49 @@ def collocates_by_group(
     return table[["group", *COLUMNS]]
 
 
+def collocate_uses(
+    tokens: Tokens, table: pd.DataFrame, *, window: int | None = 5, form: str = "norm"
+) -> pd.DataFrame:
+    """Where the collocates of a table stand in reach of their nodes.
+
+    Parameters
+    ----------
+    tokens : Tokens
+    table : DataFrame
+        ``node`` and ``collocate``, as from ``collocates`` with this window and form.
+    window : int, optional
+    form : {"norm", "surface", "lemma", "stem"}
+
+    Returns
+    -------
+    DataFrame
+        One row a use, by node and in the order of the texts: ``node``, ``collocate``,
+        ``article_id``, ``sentence``, ``start``, ``end``; as many as ``f`` says.
+    """
+    words, codes = tokens.form(form)
+    ids = tokens.articles["article_id"].to_numpy(dtype=object)
+    columns = ["node", "collocate", "article_id", "sentence", "start", "end"]
+    parts = [pd.DataFrame(columns=columns)]
+    for node, rows in table.groupby("node", sort=False):
+        _, near, *_ = _reach(tokens, str(node), window)
+        wanted = np.zeros(len(words) + 1, dtype=bool)
+        wanted[words.get_indexer(pd.Index(rows["collocate"].unique(), dtype="str"))] = True
+        at = np.flatnonzero(near & wanted[codes[tokens.type_id]])
+        found = {
+            "node": node,
+            "collocate": words.to_numpy()[codes[tokens.type_id[at]]],
+            "article_id": ids[tokens.article[at]],
+            "sentence": tokens.sentence[at],
+            "start": tokens.start[at],
+            "end": tokens.end[at],
+        }
+        parts.append(pd.DataFrame(found))
+    numbers = dict.fromkeys(columns[3:], "int64")
+    return pd.concat(parts, ignore_index=True).astype(
+        {**dict.fromkeys(columns[:3], "str"), **numbers}
+    )
+
+
 def concordance_lines(
     tokens: Tokens, phrases: Sequence[str], *, per_article: int = 1
 ) -> pd.DataFrame:

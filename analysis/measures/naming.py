@@ -126,6 +126,59 @@ def sole_actors(forms: pd.DataFrame) -> pd.DataFrame:
     return order[columns].reset_index(drop=True)
 
 
+def naming_statements(
+    forms: pd.DataFrame, *, groups: Mapping[str, str], most: int = 2, most_sole: int = 3
+) -> pd.DataFrame:
+    """What there is to say of names, a sentence each.
+
+    Parameters
+    ----------
+    forms : DataFrame
+        From ``name_forms``.
+    groups : mapping of str to str
+        Key and label of every group, in order.
+    most : int
+        Actors told of that have different leading names, and of others that have names which one
+        group alone uses.
+    most_sole : int
+        Actors told of that one group alone mentions.
+
+    Returns
+    -------
+    DataFrame
+        One row a statement: ``kind`` (*leading*: groups lead with different names; *apart*: names
+        that one group alone uses; *sole*: mentioned by one group alone), ``frame``, ``group`` (of a
+        sole actor, else empty), ``text``, ``forms`` (list of the names that it rests on).
+    """
+    contrasts, apart, sole = naming_contrasts(forms), exclusive_names(forms), sole_actors(forms)
+    tables = {"leading": forms, "apart": apart, "sole": forms[forms["n"] > 0]}
+    told = {kind: names_in_words(table, groups=groups) for kind, table in tables.items()}
+    names = {kind: table.groupby("frame")["form"].unique() for kind, table in tables.items()}
+    differs = contrasts["differs"]
+    rows: list[tuple[str, str, str, str]] = []
+    for row in contrasts[differs].head(most).to_dict("records"):
+        said = f"{row['label']}: the groups lead with different names."
+        rows.append(("leading", row["frame"], "", said))
+    several = ~differs & (contrasts["n_groups_apart"] > 1)
+    for row in contrasts[several].head(most).to_dict("records"):
+        said = f"{row['label']}: names that one group alone uses, {row['n_apart']} in all."
+        rows.append(("apart", row["frame"], "", said))
+    for row in sole.head(most_sole).to_dict("records"):
+        noun = "article" if row["k_articles"] == 1 else "articles"
+        places = f"{row['n_named']} times in {row['n_articles_named']} of its {row['k_articles']}"
+        said = f"{row['label']}: mentioned by one group alone, {places} {noun}."
+        rows.append(("sole", row["frame"], row["group"], said))
+    table = pd.DataFrame(rows, columns=["kind", "frame", "group", "text"]).astype("str")
+    listed = [(told[kind][frame], list(names[kind][frame])) for kind, frame, *_ in rows]
+    return table.assign(
+        text=[
+            f"{said} {names_told}."
+            for said, (names_told, _) in zip(table["text"], listed, strict=True)
+        ],
+        forms=pd.Series([used for _, used in listed], index=table.index, dtype=object),
+    )
+
+
 def names_in_words(
     forms: pd.DataFrame, *, groups: Mapping[str, str], most: int = 8
 ) -> dict[str, str]:
@@ -177,7 +230,8 @@ def _told(used: pd.DataFrame, most: int) -> str:
 
 def _overlap(forms: pd.DataFrame) -> float:
     several = forms[forms["n_named"] >= _FIRM]
-    shares = several.pivot_table(index="form", columns="group", values="share")
-    pairs = combinations(shares.columns, 2)
-    common = [float(shares[[a, b]].min(axis=1).sum()) for a, b in pairs]
+    shares = [
+        dict(zip(rows["form"], rows["share"], strict=True)) for _, rows in several.groupby("group")
+    ]
+    common = [sum(min(a[form], b[form]) for form in a) for a, b in combinations(shares, 2)]
     return min(common, default=np.nan)
