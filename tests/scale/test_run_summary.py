@@ -1,7 +1,6 @@
 """``framing run --summary``: a page of sums, with passages from the source."""
 
-import json
-
+import pyarrow.parquet as pq
 import pytest
 from conftest import make_articles, write_parquet
 
@@ -24,9 +23,10 @@ def test_the_page_tells_sums_and_shows_passages(summary, tmp_path, capsys):
     assert "1 run, 0 unchanged, 0 failed" in capsys.readouterr().out
     page = (tmp_path / "site" / "01_sums.html").read_text(encoding="utf-8")
     assert "a sample of 30 of 120 articles (seed 0)" in page
-    totals = json.loads((summary / "summary.json").read_text(encoding="utf-8"))
-    assert f"Words of {totals['n_tokens']:,} tokens" in page
-    assert "its outlets" in page
+    sizes = pq.read_table(summary / "groups.parquet").to_pandas().groupby("group")["n_tokens"].sum()
+    assert [f">{n:,}<" in page for n in sizes] == [True, True]
+    assert "small marks are outlets" in page
+    assert "the habit of an outlet" in page
     assert "<mark>" in page
 
 
