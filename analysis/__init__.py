@@ -227,6 +227,10 @@ _HOMES = {
     ),
     "analysis.inference.voice_claims": ("voice_family",),
     "analysis.inference.word_tests": ("word_tests",),
+    "analysis.scale.outlets": (
+        "outlet_habits",
+        "stored_tally",
+    ),
     "analysis.scale.summary": (
         "open_summary",
         "stored_collocates",

@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 
 from analysis.errors import InputError, visible
-from analysis.scale.command import add_summarise
+from analysis.scale.command import add_summarise, sample_of
 
 BAD_INPUT = 2
 INTERRUPTED = 130
@@ -91,18 +91,9 @@ def _add_import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
 def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     run = commands.add_parser("run", help="execute the notebooks on a corpus and build the site")
     run.add_argument("notebook", nargs="*", help="names or numbers, such as 03; all if none")
-    source = run.add_mutually_exclusive_group(required=True)
-    source.add_argument("--corpus", type=Path, metavar="DIR", help=CORPUS)
-    source.add_argument(
-        "--summary", type=Path, metavar="DIR", help="folder that framing summarise made"
-    )
-    _add_execution(run)
+    _add_folders(run, sums=True)
     run.add_argument(
-        "--sample",
-        type=_positive_int,
-        default=300,
-        metavar="N",
-        help="articles of a summary's source to read in full; default: 300",
+        "--sample", type=_positive_int, default=300, metavar="N", help="texts of a summary to read"
     )
     run.add_argument("--group-by", metavar="COLUMN", help="column of the articles to compare")
     run.add_argument(
@@ -122,8 +113,7 @@ def _add_multiverse(commands: "argparse._SubParsersAction[argparse.ArgumentParse
     multiverse = commands.add_parser(
         "multiverse", help="execute the notebooks under every combination of a grid of choices"
     )
-    multiverse.add_argument("--corpus", type=Path, required=True, metavar="DIR", help=CORPUS)
-    _add_execution(multiverse)
+    _add_folders(multiverse)
     multiverse.add_argument(
         "--grid", type=Path, required=True, metavar="FILE", help="TOML: values of parameters"
     )
@@ -137,8 +127,12 @@ def _add_multiverse(commands: "argparse._SubParsersAction[argparse.ArgumentParse
     )
 
 
-def _add_execution(command: argparse.ArgumentParser) -> None:
-    """Add what every command needs that executes notebooks."""
+def _add_folders(command: argparse.ArgumentParser, *, sums: bool = False) -> None:
+    """Add what every command needs that executes notebooks, some of them on sums, too."""
+    source = command.add_mutually_exclusive_group(required=True)
+    source.add_argument("--corpus", type=Path, metavar="DIR", help=CORPUS)
+    if sums:
+        source.add_argument("--summary", type=Path, metavar="DIR", help="made by summarise")
     command.add_argument(
         "--out", type=Path, required=True, metavar="DIR", help="folder of the site, made if missing"
     )
@@ -226,13 +220,11 @@ def _run(given: argparse.Namespace) -> int:
 
     browser = find_browser() if given.pdf else None
     with _ended_in_good_order(), open_pool(_n_workers(given)) as pool:
-        corpus, notebooks = given.corpus, given.notebooks or default_folder()
-        if given.summary:
-            corpus, notebooks = _sample(given), given.notebooks or default_folder() / "sums"
+        known = default_folder() / "sums" if given.summary else default_folder()
         plan = make_plan(
-            corpus,
+            sample_of(given) if given.summary else given.corpus,
             given.out,
-            notebooks=notebooks,
+            notebooks=given.notebooks or known,
             wanted=given.notebook,
             group_by=given.group_by,
             assignments=given.parameters,
@@ -251,16 +243,6 @@ def _multiverse(given: argparse.Namespace) -> int:
         folder = given.notebooks or default_folder()
         plan = plan_grid(grid, given.corpus, given.out, notebooks=folder, most=given.most)
         return run_multiverse(plan, grid, pool, limit=given.timeout, force=given.force)
-
-
-def _sample(given: argparse.Namespace) -> Path:
-    """Folder of a sample of a summary's articles, which notebooks read in full."""
-    from analysis.scale.summary import open_summary
-    from analysis.scale.texts import write_sample
-
-    if given.group_by:
-        raise InputError("--group-by: the groups of a summary are those that were counted")
-    return write_sample(open_summary(given.summary), n=given.sample)
 
 
 def _n_workers(given: argparse.Namespace) -> int:

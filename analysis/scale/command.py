@@ -96,6 +96,16 @@ def summarise(given: argparse.Namespace) -> int:
     return 0
 
 
+def sample_of(given: argparse.Namespace) -> Path:
+    """Folder of a sample of a summary's articles, which notebooks read in full."""
+    from analysis.scale.summary import open_summary
+    from analysis.scale.texts import write_sample
+
+    if given.group_by:
+        raise InputError("--group-by: the groups of a summary are those that were counted")
+    return write_sample(open_summary(given.summary), n=given.sample)
+
+
 @contextmanager
 def _engine(given: argparse.Namespace) -> "Iterator[Engine]":
     from analysis.scale.engines import processes
