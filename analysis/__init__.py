@@ -244,7 +244,6 @@ _HOMES = {
         "stored_passages",
     ),
     "analysis.plots": (
-        "plot_planning",
         "plot_agency",
         "plot_checks",
         "plot_choice_effects",
