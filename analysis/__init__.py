@@ -15,6 +15,7 @@ _HOMES = {
         "clean",
         "load_corpus",
         "repeated_lines",
+        "repeated_phrases",
         "restore",
         "with_notes",
     ),

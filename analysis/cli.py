@@ -17,6 +17,7 @@ from analysis.scale.command import add_summarise, sample_of
 BAD_INPUT = 2
 INTERRUPTED = 130
 MAX_WORKERS = 8
+CORPUS = "folder that holds articles.csv or articles.parquet; or one file with all texts"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(interrupted="the output folder is as it was")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_new(commands)
+    _add_import(commands)
     _add_check(commands)
     _add_run(commands)
     _add_multiverse(commands)
@@ -65,6 +67,27 @@ class _Version(argparse.Action):
         parser.exit()
 
 
+def _add_import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    importing = commands.add_parser("import", help="make a corpus folder of a table of articles")
+    importing.add_argument(
+        "source", type=Path, metavar="SOURCE", help="a CSV, TSV, JSON Lines or Parquet file"
+    )
+    importing.add_argument("folder", type=Path, metavar="DIR", help="the corpus, made if missing")
+    importing.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="OURS=THEIRS",
+        help="name of a column, such as text=body; empty if there is none; may be repeated",
+    )
+    importing.add_argument("--group-by", metavar="COLUMN", help="column that will be compared")
+    importing.add_argument(
+        "--dates", choices=("day-first", "month-first"), default="", help="how to read 3/2/24"
+    )
+    importing.add_argument("--title", help="of the corpus; default: the name of the source")
+    importing.set_defaults(handle=_import)
+
+
 def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     run = commands.add_parser("run", help="execute the notebooks on a corpus and build the site")
     run.add_argument("notebook", nargs="*", help="names or numbers, such as 03; all if none")
@@ -72,7 +95,7 @@ def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     run.add_argument(
         "--sample", type=_positive_int, default=300, metavar="N", help="texts of a summary to read"
     )
-    run.add_argument("--group-by", metavar="COLUMN", help="column of articles.csv to compare")
+    run.add_argument("--group-by", metavar="COLUMN", help="column of the articles to compare")
     run.add_argument(
         "-p",
         action="append",
@@ -107,7 +130,7 @@ def _add_multiverse(commands: "argparse._SubParsersAction[argparse.ArgumentParse
 def _add_folders(command: argparse.ArgumentParser, *, sums: bool = False) -> None:
     """Add what every command needs that executes notebooks, some of them on sums, too."""
     source = command.add_mutually_exclusive_group(required=True)
-    source.add_argument("--corpus", type=Path, metavar="DIR", help="folder that holds articles.csv")
+    source.add_argument("--corpus", type=Path, metavar="DIR", help=CORPUS)
     if sums:
         source.add_argument("--summary", type=Path, metavar="DIR", help="made by summarise")
     command.add_argument(
@@ -122,9 +145,9 @@ def _add_folders(command: argparse.ArgumentParser, *, sums: bool = False) -> Non
 
 def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     check = commands.add_parser("check", help="audit a corpus, test the examples of codebooks")
-    check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="corpus folders")
+    check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="corpora")
     check.add_argument(
-        "--group-by", default="group", metavar="COLUMN", help="column of articles.csv to compare"
+        "--group-by", default="group", metavar="COLUMN", help="column of the articles to compare"
     )
     check.set_defaults(handle=_check)
 
@@ -153,7 +176,7 @@ def _add_new(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def _add_actors(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     actors = commands.add_parser("actors", help="print a draft codebook of the names in a corpus")
-    actors.add_argument("corpus", type=Path, metavar="DIR", help="folder that holds articles.csv")
+    actors.add_argument("corpus", type=Path, metavar="DIR", help="the corpus folder")
     actors.add_argument(
         "--most", type=_positive_int, default=12, metavar="N", help="actors at most; default: 12"
     )
@@ -170,6 +193,22 @@ def _positive(text: str) -> float:
 
 def _positive_int(text: str) -> int:
     return int(_positive(str(int(text))))
+
+
+def _import(given: argparse.Namespace) -> int:
+    """Make a corpus folder, and tell what became of every row."""
+    from analysis.corpus.sources import columns_given, import_source, report
+
+    imported = import_source(
+        given.source,
+        given.folder,
+        columns=columns_given(given.column),
+        group_by=given.group_by,
+        order=given.dates,
+        title=given.title,
+    )
+    print("\n".join(report(imported)))
+    return 0
 
 
 def _run(given: argparse.Namespace) -> int:

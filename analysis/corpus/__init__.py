@@ -2,6 +2,7 @@
 
 from analysis.corpus.audit import advice, audit
 from analysis.corpus.cleaning import apply_cuts, clean, find_cuts, restore
+from analysis.corpus.furniture import repeated_phrases
 from analysis.corpus.grouping import comparable_columns, grouped_by
 from analysis.corpus.load import Corpus, load_corpus
 from analysis.corpus.missing import what_is_missing
@@ -28,6 +29,7 @@ __all__ = [
     "make_rule",
     "read_rules",
     "repeated_lines",
+    "repeated_phrases",
     "restore",
     "start_corpus",
     "what_is_missing",

@@ -154,6 +154,8 @@ def _undated(corpus: Corpus) -> pd.Series:
         for precision, length in (("year", 4), ("month", 7)):
             days = days.mask(exact == precision, days.str[:length])
         bounds += (f", {words} " + days).fillna("")
+    given = articles.get("published_original", pd.Series(index=articles.index, dtype="str"))
+    bounds += (", not understood: " + given).fillna("")
     return _mark(articles["published"].isna(), bounds.str.removeprefix(", "))
 
 

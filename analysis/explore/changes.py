@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -13,6 +14,7 @@ from analysis.errors import InputError
 from analysis.explore.explorer import Explorer
 from analysis.explore.rates import ALL, draws_profile, pooled_rates, rates_by_group
 from analysis.explore.view import View
+from analysis.plots.style import count
 
 STATES = ("before", "after")
 GAINED, LOST = "+ ", "− "
@@ -149,11 +151,18 @@ def view_change(explorer: Explorer, before: Codebook, after: Codebook, frame: st
         rows=table.loc[keys].rename(index=explorer.groups).reset_index(),
         columns=COLUMNS,
         draw=draws_profile(
-            explorer, data, rates, title=f"{label}: {n_gained:,} hits gained, {n_lost:,} lost"
+            explorer,
+            data,
+            rates,
+            title=f"{label}: {count(n_gained, 'hit')} gained, {n_lost:,} lost",
         ),
         hits=of_row,
     )
-    return Change(view, n_gained, n_lost, _new_problems(*books))
+    checks = [
+        explorer.keep(("check", book.kind, book.frames), partial(check_codebook, book))
+        for book in books
+    ]
+    return Change(view, n_gained, n_lost, _new_problems(*checks))
 
 
 def _with_frame(book: Codebook, frame: Frame) -> Codebook:
@@ -186,8 +195,7 @@ def _side_by_side(data: pd.DataFrame, moved: pd.DataFrame) -> pd.DataFrame:
     return before.add_suffix("_before").join(after.add_suffix("_after")).assign(**counts)
 
 
-def _new_problems(before: Codebook, after: Codebook) -> list[str]:
-    old, new = (check_codebook(book) for book in (before, after))
-    known = set(zip(old["code"], old["message"], strict=True))
-    pairs = zip(new["code"], new["message"], strict=True)
+def _new_problems(before: pd.DataFrame, after: pd.DataFrame) -> list[str]:
+    known = set(zip(before["code"], before["message"], strict=True))
+    pairs = zip(after["code"], after["message"], strict=True)
     return [f"{code} {message}" for code, message in pairs if (code, message) not in known]

@@ -15,6 +15,7 @@ from analysis.explore.explorer import Explorer
 from analysis.explore.parts import button, message, on_value, row, say, told_in
 from analysis.explore.sheets import Sheet, first_of_frames, titles
 from analysis.explore.view import View
+from analysis.plots.style import count
 from analysis.publish.markup import escape
 
 MOST_PROBLEMS = 6  # that are listed
@@ -183,7 +184,7 @@ class Desk:
         self.ask()
 
     def _tell(self, what: str, change: Change) -> None:
-        told = f"{what}: {change.n_gained:,} hits gained, {change.n_lost:,} lost."
+        told = f"{what}: {count(change.n_gained, 'hit')} gained, {change.n_lost:,} lost."
         listed = [f"<li>{escape(problem)}</li>" for problem in change.problems[:MOST_PROBLEMS]]
         more = len(change.problems) - len(listed)
         listed += [f"<li>and {more} more</li>"] if more else []

@@ -59,6 +59,7 @@ def open_explorer(
         unusable=unusable,
     )
     explorer.compare(group_by)
+    explorer.mentions(cast_of)  # its base forms take long the first time, and nobody waits here
     return explorer
 
 

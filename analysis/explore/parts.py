@@ -34,12 +34,14 @@ def say(line: widgets.HTML, text: str, *, wrong: bool = False) -> None:
 
 @contextmanager
 def told_in(line: widgets.HTML) -> Iterator[None]:
-    """Context in which a fault of the input becomes one line, and the line is empty otherwise."""
+    """Context in which what goes wrong becomes one line, and the line is empty otherwise."""
     say(line, "")
     try:
         yield
     except InputError as error:
         say(line, " ".join(str(error).split()), wrong=True)
+    except OSError as error:
+        say(line, f"cannot be saved: {error.strerror}", wrong=True)
 
 
 def on_value(widget: widgets.Widget, action: Callable[[], None], *, of: str = "value") -> None:

@@ -12,6 +12,7 @@ from analysis.explore.search import FRAME, KINDS, find
 from analysis.explore.view import View
 from analysis.measures.frames import frame_contrasts, frame_rates, frame_rates_by_group
 from analysis.plots import plot_frame_profile
+from analysis.plots.style import count
 
 MOST_MARKS = 300  # articles up to which each has a mark of its own in a figure
 COLUMNS = {"n_hits": "Hits", "per_1000": "/1,000", "n_articles_hit/k_articles": "in"}
@@ -95,7 +96,10 @@ def view_search(explorer: Explorer, pattern: str, *, kind: str = "words") -> Vie
         rows=pd.concat([pooled_rates(explorer, rates), each], ignore_index=True),
         columns={"group": "Group", **COLUMNS},
         draw=draws_profile(
-            explorer, data, rates, title=f"{label}: {len(hits):,} hits in {n_articles:,} articles"
+            explorer,
+            data,
+            rates,
+            title=f"{label}: {count(len(hits), 'hit')} in {count(n_articles, 'article')}",
         ),
         hits=of_row,
     )

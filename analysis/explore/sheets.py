@@ -88,7 +88,7 @@ def keywords_sheet(explorer: Explorer, ask: Callable[[], None]) -> Sheet:
 
 def names_sheet(explorer: Explorer, ask: Callable[[], None]) -> Sheet:
     """Names that the groups give to actors."""
-    book = field(widgets.Dropdown, "Codebook of actors")
+    book = field(widgets.Dropdown, "Codebook")
     actors, line = several("Actors"), message()
 
     def renew() -> None:

@@ -12,6 +12,7 @@ from analysis.explore.lines import passage_lines, table_lines
 from analysis.explore.parts import button, fill, list_of, message, on_value, row, say, told_in
 from analysis.explore.reader import passage_html, passages_of
 from analysis.explore.view import View, export_figure, export_table
+from analysis.plots.style import count
 from analysis.publish.markup import escape
 from analysis.text import in_context
 
@@ -49,6 +50,7 @@ class Stage:
     def show(self, view: View) -> None:
         """Show a view: the words first, which are there at once, then the picture."""
         self.view = view
+        self.figure.add_class("explore-late")  # the picture there is of another question
         head, lines = table_lines(view.rows, view.columns)
         self.heading.value = f'<pre class="explore-head">{escape(head)}</pre>'
         fill(self.rows, lines)
@@ -60,6 +62,7 @@ class Stage:
             f'src="data:image/svg+xml;base64,{picture}"></div>'
             f"<figcaption>{escape(view.caption)}</figcaption></figure>"
         )
+        self.figure.remove_class("explore-late")
 
     def clear(self) -> None:
         """Show nothing."""
@@ -71,12 +74,13 @@ class Stage:
     def pick_row(self) -> None:
         """List the passages behind the row that is chosen."""
         lines: list[str] = []
+        self.about.value = ""
         self.hits = self.passages = pd.DataFrame()
         if self.view is not None and self.rows.index is not None:
             self.hits = self.view.hits(self.rows.index)
             self.passages = passages_of(self.explorer, self.hits)
             lines = passage_lines(self.passages, self.explorer.groups)
-        self.about.value = f'<p class="explore-about">{self._count()}</p>'
+            self.about.value = f'<p class="explore-about">{self._count()}</p>'
         fill(self.lines, lines)
         if not lines:
             self.pick_passage()
@@ -95,7 +99,7 @@ class Stage:
         if not n:
             return "No passage."
         k = self.hits["article_id"].nunique()
-        told = f"{n:,} {'passage' if n == 1 else 'passages'} in {k:,} article{'s' * (k > 1)}"
+        told = f"{count(n, 'passage')} in {count(k, 'article')}"
         return f"{told}; {listed:,} are listed" if listed < n else told
 
     def save_figure(self) -> None:
@@ -103,7 +107,7 @@ class Stage:
         with told_in(self.saved):
             if self.view is not None:
                 made = export_figure(self.view)
-                say(self.saved, f"saved {made.folder}/{made.name}.svg, .png, .csv and .json")
+                say(self.saved, f"saved {made.folder / made.name}.svg, .png, .csv and .json")
 
     def save_table(self) -> None:
         """Save the table behind the figure, and say where."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -63,11 +64,11 @@ def export_figure(view: View) -> SavedFigure:
     return save_figure(view.draw(), name, data=view.data, caption=view.caption, alt=view.alt)
 
 
-def export_table(table: pd.DataFrame, name: str, *, caption: str) -> str:
-    """Save a table as CSV; its name, with a number where there is one of that name already."""
+def export_table(table: pd.DataFrame, name: str, *, caption: str) -> Path:
+    """Where a table was saved as CSV, with a number where there is one of that name already."""
     name = _free(name)
     show_table(table, name=name, caption=caption)
-    return f"{name}.csv"
+    return output_file(name, "csv")
 
 
 def _free(name: str) -> str:

@@ -75,6 +75,7 @@ def check_distance(
         "claim": f"distance: {far[0]}: {far[1]}",
         "topic": ": ".join(far),
         "label": f"{groups[far[0]]} and {groups[far[1]]} farthest apart",
+        "says": f"That {groups[far[0]]} and {groups[far[1]]} are farther apart than any other two",
         "family": "distances",
         "measure": "distance",
         "estimate": table.between(far),

@@ -76,7 +76,7 @@ def naming_contrasts(forms: pd.DataFrame) -> pd.DataFrame:
         differs=firm.reindex(table.index, fill_value=0) > 1,
         n_groups_apart=apart["group"].nunique().reindex(table.index, fill_value=0),
         n_apart=apart["form"].nunique().reindex(table.index, fill_value=0),
-        overlap=[_overlap(forms[forms["frame"] == frame]) for frame in table.index],
+        overlap=_overlaps(forms).reindex(table.index),
     )
     keys = ["differs", "n_groups_apart", "n_apart", "label"]
     table = table[table["n_groups"] > 1].sort_values(keys, ascending=[False, False, False, True])
@@ -228,10 +228,18 @@ def _told(used: pd.DataFrame, most: int) -> str:
     return ", ".join(told) + (f" and {left} more" if left else "")
 
 
-def _overlap(forms: pd.DataFrame) -> float:
+def _overlaps(forms: pd.DataFrame) -> "pd.Series[float]":
+    """By actor, the smallest share of names that two groups with two mentions have in common."""
     several = forms[forms["n_named"] >= _FIRM]
-    shares = [
-        dict(zip(rows["form"], rows["share"], strict=True)) for _, rows in several.groupby("group")
-    ]
-    common = [sum(min(a[form], b[form]) for form in a) for a, b in combinations(shares, 2)]
-    return min(common, default=np.nan)
+    shares: dict[str, dict[str, dict[str, float]]] = {}
+    columns = (several[name] for name in ("frame", "group", "form", "share"))
+    for frame, group, form, share in zip(*columns, strict=True):
+        shares.setdefault(frame, {}).setdefault(group, {})[form] = share
+    common = {
+        frame: [
+            sum(min(a[form], b[form]) for form in a) for a, b in combinations(groups.values(), 2)
+        ]
+        for frame, groups in shares.items()
+    }
+    least = {frame: min(found, default=np.nan) for frame, found in common.items()}
+    return pd.Series(least, dtype="float64")

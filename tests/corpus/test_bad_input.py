@@ -75,7 +75,9 @@ MANIFESTS = {
 
 RULE = '[[rule]]\nname = "r"\nkind = "byline"\n'
 RULES = {
-    "cleaning.toml: unknown key 'rules' (known: repeated_lines, rule)": "rules = []",
+    "cleaning.toml: unknown key 'rules' (known: repeated_lines, repeated_phrases, rule)": (
+        "rules = []"
+    ),
     "cleaning.toml: 'repeated_lines' must be true or false, not 'yes'": 'repeated_lines = "yes"',
     "cleaning.toml: 'rule' must be a list, not {'name': 'r'}": '[rule]\nname = "r"',
     "cleaning.toml [[rule]] 1: the key 'name' is missing": '[[rule]]\npattern = "x"',

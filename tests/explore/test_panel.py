@@ -1,54 +1,14 @@
 """The panel without a browser: what its fields do to its lists, and to the state."""
 
-import ipywidgets as widgets
 import pandas as pd
 import pytest
+from panel_fields import SHEETS, Panel
 
 from analysis.codebooks import load_codebook
 from analysis.codebooks.writing import quoted
-from analysis.explore import open_explorer, open_panel
+from analysis.explore import open_explorer
 
-SHEETS = ["Frames", "Keywords", "Names", "Search", "Codebook"]
 HARM = "<img src=x onerror=alert(1)>\u202e$\\href{javascript:x}{y}$</script>\"'"
-
-
-class Panel:
-    """The panel as a person sees it: fields by their labels."""
-
-    def __init__(self, explorer):
-        self.root = open_panel(explorer)
-        self.all = list(self.walk(self.root))
-        self.tabs = next(w for w in self.all if isinstance(w, widgets.Tab))
-
-    def walk(self, widget):
-        yield widget
-        for child in getattr(widget, "children", ()):
-            yield from self.walk(child)
-
-    def __getitem__(self, label):
-        """The field of this label, on the sheet that is open if there are several."""
-        found = [w for w in self.all if getattr(w, "description", None) == label]
-        own = set(self.walk(self.tabs.children[self.tabs.selected_index or 0]))
-        return next((w for w in found if w in own), found[0])
-
-    def __setitem__(self, label, value):
-        self[label].value = value
-
-    def open(self, sheet):
-        self.tabs.selected_index = SHEETS.index(sheet)
-
-    def lines(self, label="Rows"):
-        signs = str.maketrans("", "", "\u2068\u2069")
-        return [" ".join(line.translate(signs).split()) for line, _ in self[label].options]
-
-    def html(self):
-        return [w.value for w in self.all if isinstance(w, widgets.HTML)]
-
-    def wrong(self):
-        return [value for value in self.html() if 'role="alert"' in value]
-
-    def said(self):
-        return [value for value in self.html() if 'role="status"' in value]
 
 
 @pytest.fixture
@@ -147,7 +107,7 @@ def test_a_search_and_its_faults(panel):
 def test_a_term_is_tried_added_and_taken_back(panel, explorer):
     panel.open("Codebook")
     panel["New term"] = "strikes"
-    assert any("If “strikes” were added: 1 hits gained, 0 lost." in v for v in panel.html())
+    assert any("If “strikes” were added: 1 hit gained, 0 lost." in v for v in panel.html())
     assert any("no example shows the term" in value for value in panel.html())
     assert panel.lines()[0] == "all of these 3 4 1 0 142.9 190.5"
     assert panel.lines("Passages") == ["+ Left press Nobody ‹strikes›."]
@@ -173,7 +133,7 @@ def test_an_entry_is_edited_as_in_the_file_and_a_fault_is_kept_and_told(panel, e
     panel.open("Codebook")
     entry = panel["Entry of the frame"].value
     panel["Entry of the frame"] = entry.replace('["strike"]', '["strike", "walk*"]')
-    assert any("against the original: 1 hits gained, 0 lost" in value for value in panel.html())
+    assert any("against the original: 1 hit gained, 0 lost" in value for value in panel.html())
     broken = panel["Entry of the frame"].value.replace("terms = [", "terms = ")
     panel["Entry of the frame"] = broken
     assert "not valid TOML" in panel.wrong()[0]
@@ -230,6 +190,13 @@ def test_what_is_shown_is_saved(panel, tmp_path):
     assert passages[["article_id", "surface", "after"]].to_numpy().tolist() == [
         ["a2", "Owners", " talk."]
     ]
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_one_line(panel, tmp_path):
+    (tmp_path / "out").write_text("a file where the folder should be", encoding="utf-8")
+    for label in ("Save figure", "Save table (CSV)", "Save passages (CSV)"):
+        panel[label].click()
+        assert "cannot be saved: " in panel.wrong()[0]
 
 
 def test_saving_nothing_is_no_fault(panel):

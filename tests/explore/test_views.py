@@ -135,5 +135,6 @@ def test_a_figure_is_saved_with_its_table_and_caption_and_nothing_is_written_ove
     assert {p.suffix for p in (tmp_path / "out").glob(f"{made[1]}.*")} == {
         ".svg", ".png", ".csv", ".json",
     }  # fmt: skip
-    assert export_table(view.rows, made[0], caption="Rows.") == "explore-frames-labour-3.csv"
-    assert len(pd.read_csv(tmp_path / "out" / "explore-frames-labour-3.csv")) == 4
+    path = export_table(view.rows, made[0], caption="Rows.")
+    assert path == tmp_path / "out" / "explore-frames-labour-3.csv"
+    assert len(pd.read_csv(path)) == 4

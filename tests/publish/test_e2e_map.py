@@ -77,7 +77,7 @@ def test_counts_and_lines_are_those_of_the_chosen_groups(page, terms):
     assert columns.locator("h4").all_inner_texts() == [labels[0], labels[2]]
     told = terms.locator(".map-pointed").inner_text()
     n = int(told.split("(")[-1].split()[0])
-    assert columns.nth(1).locator("li").count() == n
+    assert columns.nth(1).locator("mark").count() == n
 
 
 def test_the_map_fits_a_phone(visit):

@@ -3,7 +3,8 @@
 const SVG = "http://www.w3.org/2000/svg";
 const MARGIN = { left: 46, top: 14, right: 14, bottom: 44 };
 const NEVER = 30; // width of the margin in which the words lie that one side never uses
-const TICKS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500];
+const TICKS = [-3, -2, -1, 0, 1, 2].flatMap((power) => [1, 2, 5].map((n) => n * 10 ** power));
+const APART = 38; // between two ticks, else those of 2 and 5 are left out
 const MOST_LABELS = 60;
 const LETTER = 6.6; // width of a letter, on average
 
@@ -31,14 +32,16 @@ function scalesOf(terms, width) {
     value > 0 ? from + ((Math.log10(value) - low) / (high - low)) * (to - from) : never;
   const x = (value) => along(across, value, MARGIN.left + NEVER / 2);
   const y = (value) => along(up, value, bottom - NEVER / 2);
-  const ticks = TICKS.filter((at) => Math.log10(at) >= low && Math.log10(at) <= high);
+  const seen = TICKS.filter((at) => Math.log10(at) >= low && Math.log10(at) <= high);
+  const close = (size - MARGIN.left) / seen.length < APART;
+  const ticks = close ? seen.filter((at) => Math.log10(at) % 1 === 0) : seen;
   return { size, bottom, x, y, ticks, across, up };
 }
 
 /** Terms at one place are moved apart in a spiral, so that each can be seen and met. */
 function placeTerms(terms, { x, y, bottom }) {
   const taken = new Map();
-  const within = (value, from) => Math.min(Math.max(value, from + 3), from + NEVER - 3);
+  const within = (turn, from) => from + 3 + ((0.5 + 0.618 * turn) % 1) * (NEVER - 6);
   for (const term of terms) {
     const [left, top] = [x(term.rates[0]), y(term.rates[1])];
     const key = `${Math.round(left / 4)} ${Math.round(top / 4)}`;
@@ -47,8 +50,8 @@ function placeTerms(terms, { x, y, bottom }) {
     const away = 4.2 * Math.sqrt(turn);
     term.x = left + away * Math.cos(turn * 2.4);
     term.y = top + away * Math.sin(turn * 2.4);
-    if (!term.rates[0]) term.x = within(term.x, MARGIN.left);
-    if (!term.rates[1]) term.y = within(term.y, bottom - NEVER);
+    if (!term.rates[0]) term.x = within(turn, MARGIN.left);
+    if (!term.rates[1]) term.y = within(turn, bottom - NEVER);
   }
 }
 

@@ -207,10 +207,11 @@ class TermMap {
     term.dot.classList.add("map-selected");
     this.point(term);
     const column = (side) => {
-      const listed = this.linesOf(term, side);
-      const own = make("ol", { class: "framing-passages" }, ...listed);
+      const listed = this.sentencesOf(term, side);
+      const lines = [...listed].map((sentence) => this.line(sentence));
+      const own = make("ol", { class: "framing-passages" }, ...lines);
       const n = term.n[side === sides.left ? 0 : 1];
-      const left = n - listed.length;
+      const left = n - [...listed.values()].flat().length;
       const rest = left > 0 ? [make("p", { class: "framing-more" }, `and ${count(left, "more use")}`)] : [];
       return make("div", {}, make("h4", {}, isolated(this.labels[side])), ...(n ? [own, ...rest] : [make("p", {}, "Never.")]));
     };
@@ -225,19 +226,31 @@ class TermMap {
     }
   }
 
-  linesOf(term, side) {
-    const made = [];
+  /** Sentences of a side with their marks, by their place; each is three numbers of the data. */
+  sentencesOf(term, side) {
+    const found = new Map();
     for (let i = 0; i < term.lines.length; i += 3) {
       const [place, start, length] = term.lines.slice(i, i + 3);
-      const [article, number, text] = this.data.sentences[place];
-      const [fragment, label, group, file] = this.data.articles[article];
-      if (group !== side) continue;
-      const line = make("bdi", {}, text.slice(0, start), make("mark", {}, text.slice(start, start + length)), text.slice(start + length));
-      const source = make("a", { class: "framing-source" }, isolated(label), `, s${number}`);
-      if (file) source.setAttribute("href", `${file}#${fragment}-s${number}`);
-      made.push(make("li", {}, line, " ", source));
+      if (this.data.articles[this.data.sentences[place][0]][2] !== side) continue;
+      if (!found.has(place)) found.set(place, []);
+      found.get(place).push([start, start + length]);
     }
-    return made;
+    return found;
+  }
+
+  line([place, marks]) {
+    const [article, number, text] = this.data.sentences[place];
+    const [fragment, label, , file] = this.data.articles[article];
+    const line = make("bdi");
+    let done = 0;
+    for (const [start, end] of marks.sort((a, b) => a[0] - b[0])) {
+      line.append(text.slice(done, start), make("mark", {}, text.slice(start, end)));
+      done = end;
+    }
+    line.append(text.slice(done));
+    const source = make("a", { class: "framing-source" }, isolated(label), `, s${number}`);
+    if (file) source.setAttribute("href", `${file}#${fragment}-s${number}`);
+    return make("li", {}, line, " ", source);
   }
 }
 

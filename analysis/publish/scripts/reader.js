@@ -61,7 +61,10 @@ function enhanceReader(legend) {
     }
     const n = [...frames.values()].filter((state) => state.on).length;
     summary.textContent = `Frames: ${n} of ${frames.size}`;
-    if (current && current.classList.contains("framing-off")) current = null;
+    if (current?.classList.contains("framing-off")) {
+      current.classList.remove("framing-current");
+      current = null;
+    }
     tell();
   }
 
@@ -144,7 +147,7 @@ function enhanceReader(legend) {
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && panel.open) {
       panel.open = false;
-      summary.focus();
+      summary.focus({ preventScroll: true });
     }
     const typing = event.target.closest?.("input:not([type=checkbox]), select, textarea");
     if (!keys.box.checked || typing || event.ctrlKey || event.altKey || event.metaKey) return;
@@ -152,7 +155,7 @@ function enhanceReader(legend) {
     else if (event.key === "p") step(-1);
     else if (event.key === "f") {
       panel.open = !panel.open;
-      summary.focus();
+      summary.focus({ preventScroll: true });
     } else return;
     event.preventDefault();
   });
