@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 from bench_peers import WHAT
+from matplotlib.ticker import NullLocator, StrMethodFormatter
 
-from analysis.plots.layout import beside, label_rows, light_grid, open_axes, row_height, stretch
+from analysis.plots.layout import beside, label_rows, light_grid, open_axes, row_height
 from analysis.plots.saving import save_figure
 from analysis.plots.style import house_style
 
@@ -78,7 +79,7 @@ def markdown(name, results, rounds):
 
 
 def draw(results, folder):
-    """Bars of all ways, on a scale of powers of ten."""
+    """Seconds of all ways, on a scale of powers of ten."""
     seconds, _, n, _, others = results["compared"]
     peers = {name: min(found["seconds"]) for name, found in others.items() if "seconds" in found}
     clock = {name: took for name, (took, _) in seconds.items()} | peers
@@ -92,9 +93,14 @@ def draw(results, folder):
         ax.set(xscale="log", xlim=(least, table["seconds"].max() * 1.2))
         for row in table.itertuples():
             color = ACCENT if row.way == WHOLE else PLAIN
-            stretch(ax, row.Index, least, row.seconds - least, height=0.6, color=color)
-            beside(ax, row.Index, f"{row.seconds:.2g} s", x=0.08)
+            ax.plot([least, row.seconds], [row.Index] * 2, color=color, linewidth=0.8)
+            ax.plot([row.seconds], [row.Index], "o", color=color)
+            beside(ax, row.Index, f"{row.seconds:.3g} s", x=0.08)
         label_rows(ax, table["way"].tolist())
+        ax.xaxis.set_major_formatter(StrMethodFormatter("{x:g}"))
+        ax.xaxis.set_minor_locator(NullLocator())
         light_grid(ax, "seconds, best of the rounds; each line ten times the one before")
     with chdir(folder):
-        save_figure(ax, "speed", data=table, caption=CAPTION, alt=f"Bars of seconds. {title}.")
+        saved = save_figure(ax, "speed", data=table, caption=CAPTION, alt=f"Seconds. {title}.")
+        for path in saved.folder.resolve().glob("speed.*"):
+            path.replace(path.name)
