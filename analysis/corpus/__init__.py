@@ -2,6 +2,7 @@
 
 from analysis.corpus.audit import audit
 from analysis.corpus.cleaning import apply_cuts, clean, find_cuts, restore
+from analysis.corpus.duplicates import families, near_duplicates
 from analysis.corpus.furniture import repeated_phrases
 from analysis.corpus.load import Corpus, load_corpus
 from analysis.corpus.notes import with_notes
@@ -17,9 +18,11 @@ __all__ = [
     "audit",
     "clean",
     "compile_pattern",
+    "families",
     "find_cuts",
     "load_corpus",
     "make_rule",
+    "near_duplicates",
     "read_rules",
     "repeated_lines",
     "repeated_phrases",
