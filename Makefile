@@ -6,11 +6,14 @@ export UV_LINK_MODE := copy
 export UV_PYTHON_DOWNLOADS := never
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: figures test check lab lock bench clean help
+.PHONY: setup figures test check lab lock bench coverage clean help
 .DEFAULT_GOAL := help
 
 help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
+
+setup: $(READY) ## fetch what the suite is made of into .venv, once
+	@echo "ready"
 
 figures: $(READY) ## re-execute every notebook and regenerate figures/
 	@$(BIN)/framing run --corpus seeds --out figures --force
@@ -26,10 +29,16 @@ check: $(READY) ## lint, formatting, types, instruments
 	@$(BIN)/framing check seeds
 
 lab: $(READY) ## open JupyterLab on the notebooks
-	@$(BIN)/jupyter lab --notebook-dir=.
+	@$(BIN)/jupyter lab --notebook-dir=. --LabApp.news_url=None \
+	  --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 
-bench: $(READY) ## compare speeds in one process (PARQUET=path for a corpus of your own)
+bench: $(READY) ## compare speeds with other libraries (PARQUET=path for a corpus of your own)
 	@$(BIN)/python tests/bench_tokens.py $(PARQUET)
+	@$(BIN)/python tests/bench_inference.py $(PARQUET)
+	@$(BIN)/python tests/bench_pipeline.py $(PARQUET)
+
+coverage: $(READY) ## simulate how well intervals and tests do (PARQUET=path for a corpus of your own)
+	@$(BIN)/python tests/simulate_coverage.py $(PARQUET)
 
 lock: $(READY) ## renew requirements.lock from pyproject.toml
 	@$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header \

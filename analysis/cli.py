@@ -2,21 +2,22 @@
 
 import argparse
 import os
+import shlex
+import shutil
 import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from analysis.errors import InputError
-
-if TYPE_CHECKING:
-    from analysis.codebooks import Codebook
+from analysis.errors import InputError, visible
+from analysis.scale.command import add_summarise, sample_of
 
 BAD_INPUT = 2
 INTERRUPTED = 130
 MAX_WORKERS = 8
+CORPUS = "folder that holds articles.csv or articles.parquet; or one file with all texts"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,10 +28,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except InputError as error:
-        print(f"framing: {error}", file=sys.stderr)
+        print(f"framing: {visible(error)}", file=sys.stderr)
         return BAD_INPUT
     except KeyboardInterrupt:
-        print("framing: interrupted; the output folder is as it was", file=sys.stderr)
+        print(f"framing: interrupted; {given.interrupted}", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
         # The reader has gone; without this, Python complains once more as it ends.
@@ -44,11 +45,15 @@ def _parser() -> argparse.ArgumentParser:
         description="How different outlets tell the same story, every number with its sentences.",
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and end")
+    parser.set_defaults(interrupted="the output folder is as it was")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_new(commands)
     _add_import(commands)
-    _add_run(commands)
     _add_check(commands)
+    _add_run(commands)
+    _add_multiverse(commands)
     _add_actors(commands)
+    add_summarise(commands).set_defaults(handle=_summarise)
     return parser
 
 
@@ -93,15 +98,9 @@ def _add_import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
 def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     run = commands.add_parser("run", help="execute the notebooks on a corpus and build the site")
     run.add_argument("notebook", nargs="*", help="names or numbers, such as 03; all if none")
+    _add_folders(run, sums=True)
     run.add_argument(
-        "--corpus",
-        type=Path,
-        required=True,
-        metavar="DIR",
-        help="folder that holds articles.csv or articles.parquet; or one file with all texts",
-    )
-    run.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help="folder of the site, made if missing"
+        "--sample", type=_positive_int, default=300, metavar="N", help="texts of a summary to read"
     )
     run.add_argument("--group-by", metavar="COLUMN", help="column of the articles to compare")
     run.add_argument(
@@ -112,20 +111,74 @@ def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         dest="parameters",
         help="parameter of the notebooks, such as min_count=5; commas in a list; may be repeated",
     )
-    run.add_argument("--notebooks", type=Path, metavar="DIR", help="default: the project's own")
-    run.add_argument(
+    run.add_argument("--force", action="store_true", help="run unchanged notebooks, too")
+    run.add_argument("--pdf", action="store_true", help="print all pages, too; needs Chromium")
+    run.set_defaults(handle=_run)
+
+
+def _add_multiverse(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    multiverse = commands.add_parser(
+        "multiverse", help="execute the notebooks under every combination of a grid of choices"
+    )
+    _add_folders(multiverse)
+    multiverse.add_argument(
+        "--grid", type=Path, required=True, metavar="FILE", help="TOML: values of parameters"
+    )
+    multiverse.add_argument(
+        "--most", type=_positive_int, default=2000, metavar="N", help="runs allowed; default: 2000"
+    )
+    multiverse.add_argument("--force", action="store_true", help="run what is finished, too")
+    multiverse.set_defaults(
+        handle=_multiverse,
+        interrupted="what is finished is kept, and the same command goes on with the rest",
+    )
+
+
+def _add_folders(command: argparse.ArgumentParser, *, sums: bool = False) -> None:
+    """Add what every command needs that executes notebooks, some of them on sums, too."""
+    source = command.add_mutually_exclusive_group(required=True)
+    source.add_argument("--corpus", type=Path, metavar="DIR", help=CORPUS)
+    if sums:
+        source.add_argument("--summary", type=Path, metavar="DIR", help="made by summarise")
+    command.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="folder of the site, made if missing"
+    )
+    command.add_argument("--notebooks", type=Path, metavar="DIR", help="default: the project's own")
+    command.add_argument(
         "--workers", type=_positive_int, default=2, metavar="N", help="default: 2, at most 8"
     )
-    run.add_argument("--timeout", type=_positive, metavar="SECONDS", help="for the whole run")
-    run.add_argument("--force", action="store_true", help="run unchanged notebooks, too")
-    run.set_defaults(handle=_run)
+    command.add_argument("--timeout", type=_positive, metavar="SECONDS", help="for the whole run")
 
 
 def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     check = commands.add_parser("check", help="audit a corpus, test the examples of codebooks")
-    check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="corpus folders")
-    check.add_argument("--group-by", metavar="COLUMN", help="column that holds the groups")
+    check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="corpora")
+    check.add_argument(
+        "--group-by", default="group", metavar="COLUMN", help="column of the articles to compare"
+    )
     check.set_defaults(handle=_check)
+
+
+def _add_new(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    new = commands.add_parser("new", help="make a corpus folder from a folder of texts")
+    new.add_argument("corpus", type=Path, metavar="DIR", help="folder to make")
+    new.add_argument(
+        "--from",
+        type=Path,
+        required=True,
+        metavar="FOLDER",
+        dest="source",
+        help="texts (.txt, .md), one article each; sub-folders are proposed as groups",
+    )
+    new.add_argument("--title", default="", help="what the corpus is called")
+    new.add_argument("--question", default="", help="what you ask of it")
+    new.add_argument(
+        "--codebooks",
+        default="",
+        metavar="NAMES",
+        help="codebooks of the library to copy and change, such as security,policy-frames",
+    )
+    new.set_defaults(handle=_new)
 
 
 def _add_actors(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -151,16 +204,12 @@ def _positive_int(text: str) -> int:
 
 def _import(given: argparse.Namespace) -> int:
     """Make a corpus folder, and tell what became of every row."""
-    from analysis.corpus.sources import import_source, report
+    from analysis.corpus.sources import columns_given, import_source, report
 
-    wrong = [item for item in given.column if not item.partition("=")[1]]
-    if wrong:
-        raise InputError(f"--column {wrong[0]}: write OURS=THEIRS, such as text=body")
-    columns = dict(item.partition("=")[::2] for item in given.column)
     imported = import_source(
         given.source,
         given.folder,
-        columns=columns,
+        columns=columns_given(given.column),
         group_by=given.group_by,
         order=given.dates,
         pages=given.pages,
@@ -173,19 +222,35 @@ def _import(given: argparse.Namespace) -> int:
 def _run(given: argparse.Namespace) -> int:
     from analysis.publish.execute import open_pool
     from analysis.publish.notebooks import default_folder
+    from analysis.publish.pdf import find_browser
     from analysis.publish.plan import make_plan
     from analysis.publish.run import run
 
+    browser = find_browser() if given.pdf else None
     with _ended_in_good_order(), open_pool(_n_workers(given)) as pool:
+        known = default_folder() / "sums" if given.summary else default_folder()
         plan = make_plan(
-            given.corpus,
+            sample_of(given) if given.summary else given.corpus,
             given.out,
-            notebooks=given.notebooks or default_folder(),
+            notebooks=given.notebooks or known,
             wanted=given.notebook,
             group_by=given.group_by,
             assignments=given.parameters,
         )
-        return run(plan, pool, limit=given.timeout, force=given.force)
+        return run(plan, pool, limit=given.timeout, force=given.force, browser=browser)
+
+
+def _multiverse(given: argparse.Namespace) -> int:
+    from analysis.publish.execute import open_pool
+    from analysis.publish.grid import plan_grid, read_grid
+    from analysis.publish.multiverse import run_multiverse
+    from analysis.publish.notebooks import default_folder
+
+    with _ended_in_good_order(), open_pool(min(given.workers, MAX_WORKERS)) as pool:
+        grid = read_grid(given.grid)
+        folder = given.notebooks or default_folder()
+        plan = plan_grid(grid, given.corpus, given.out, notebooks=folder, most=given.most)
+        return run_multiverse(plan, grid, pool, limit=given.timeout, force=given.force)
 
 
 def _n_workers(given: argparse.Namespace) -> int:
@@ -219,6 +284,13 @@ def _ended_in_good_order() -> Iterator[None]:
             signal.signal(number, handler)
 
 
+def _summarise(given: argparse.Namespace) -> int:
+    from analysis.scale.command import summarise
+
+    with _ended_in_good_order():
+        return summarise(given)
+
+
 def _actors(given: argparse.Namespace) -> int:
     """Print a codebook to go on with; names are harvested from the clean texts."""
     from analysis.codebooks.actors import draft_actors_toml
@@ -231,76 +303,39 @@ def _actors(given: argparse.Namespace) -> int:
 
 
 def _check(given: argparse.Namespace) -> int:
-    """Print one line a problem; a warning alone is no failure."""
-    from analysis.codebooks import library_codebooks, load_codebook
+    """Print what is missing or odd; a warning alone is no failure."""
+    from analysis.publish.checking import check_corpus, check_library
 
-    n_errors = sum(_check_corpus(path, given.group_by or "group") for path in given.paths)
-    if not given.paths:
-        n_errors = sum(_check_codebook(load_codebook(name)) for name in library_codebooks())
+    command, n_errors = _typed(), 0
+    found = (check_corpus(p, group_by=given.group_by, command=command) for p in given.paths)
+    for line in chain.from_iterable(found) if given.paths else check_library():
+        print(line.text)
+        n_errors += line.n_errors
     return 1 if n_errors else 0
 
 
-def _check_corpus(folder: Path, group_by: str) -> int:
-    from analysis.corpus import audit, load_corpus
+def _new(given: argparse.Namespace) -> int:
+    """Make a corpus folder and print what was made and what to type next."""
+    from analysis.publish.beginning import begin
 
-    corpus = load_corpus(folder, group_by=group_by)
-    found, name = audit(corpus), folder.resolve().name
-    for row in found.itertuples():
-        print(f"{name}: {row.code} {row.article_id}: {row.message}")
-    n_errors, n_warnings = int((found["severity"] == "error").sum()), len(found)
-    groups = sorted(set(corpus.articles["group"]))
-    if len(groups) == 1:
-        print(f"{name}: only one group ({groups[0]}), so there is nothing to compare")
-        n_warnings += 1
-    print(f"{name}: {n_errors} errors, {n_warnings - n_errors} warnings")
-    return n_errors + _check_codebooks(folder)
-
-
-def _check_codebooks(folder: Path) -> int:
-    """Check a corpus's own codebooks, all of them, even where one cannot be read."""
-    from analysis.codebooks import load_codebook
-
-    n_errors, kinds = 0, set()
-    for path in sorted(folder.glob("codebooks/*.toml")):
-        try:
-            codebook = load_codebook(path)
-        except InputError as error:
-            print(error)
-            n_errors += 1
-        else:
-            n_errors += _check_codebook(codebook)
-            kinds.add(codebook.kind)
-    if "actors" not in kinds and not n_errors:
-        print(f"{folder.resolve().name}: {_without_actors(folder)}")
-    return n_errors
-
-
-def _without_actors(folder: Path) -> str:
-    import shlex
-
-    corpus, books = shlex.quote(str(folder)), shlex.quote(str(folder / "codebooks"))
-    make = "" if (folder / "codebooks").is_dir() else f"mkdir {books}; "
-    return (
-        "no codebook of actors; notebooks 04 to 07 take names harvested from the texts. "
-        f"For a draft: {make}framing actors {corpus} > {books}/actors.toml"
+    lines = begin(
+        given.corpus,
+        source=given.source,
+        title=given.title,
+        question=given.question,
+        copied=[name for name in given.codebooks.split(",") if name],
+        command=_typed(),
     )
+    print(*lines, sep="\n")
+    return 0
 
 
-def _check_codebook(codebook: "Codebook") -> int:
-    from analysis.codebooks import check_codebook
-
-    problems = check_codebook(codebook)
-    errors = problems[problems["severity"] == "error"]
-    for row in errors.itertuples():
-        print(f"{codebook.name}: {row.code} {row.frame}: {row.message}")
-    without = problems.loc[problems["severity"] == "warning", "frame"].tolist()
-    if without:
-        more = f" and {len(without) - 5} more" if len(without) > 5 else ""
-        named = f"{', '.join(without[:5])}{more}"
-        print(f"{codebook.name}: warning: no counter-example (C105) for {named}")
-    warned = f", {len(without)} warnings" if without else ""
-    print(f"{codebook.name}: {len(codebook.frames)} frames, {len(errors)} problems{warned}")
-    return len(errors)
+def _typed() -> str:
+    """What the person typed to call the suite, so that the next command can be typed alike."""
+    typed = Path(sys.argv[0])
+    if typed.name != "framing" or shutil.which("framing") == str(typed):
+        return "framing"
+    return shlex.quote(str(typed))
 
 
 if __name__ == "__main__":

@@ -18,8 +18,10 @@ LAYERS = (
     "codebooks",
     "measures",
     "inference",
+    "scale",
     "plots",
     "publish",
+    "explore",
     "cli",
 )
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -48,8 +50,8 @@ def test_a_module_imports_only_from_above(path):
 def test_importing_the_package_loads_nothing_heavy():
     code = (
         "import sys, analysis; "
-        "print(sorted({'matplotlib', 'sklearn', 'nltk', 'papermill', 'dask', 'scipy', 'pandas'}"
-        " & set(sys.modules)))"
+        "print(sorted({'matplotlib', 'sklearn', 'nltk', 'papermill', 'dask', 'scipy', 'pandas', "
+        "'ipywidgets'} & set(sys.modules)))"
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"
@@ -139,23 +141,24 @@ def test_nothing_of_the_seeds_is_written_into_code():
     assert told == []
 
 
-def toml_blocks(name):
-    text = (ROOT / name).read_text(encoding="utf-8")
-    return [tomllib.loads(block) for block in re.findall(r"```toml\n(.*?)```", text, re.DOTALL)]
-
-
-def test_the_examples_of_the_readme_work():
-    from analysis.codebooks.check import check_codebook
-    from analysis.codebooks.codebook import parse_codebook
-    from analysis.corpus import make_rule
-
-    rules, codebook = toml_blocks("README.md")
-    assert [make_rule(**rule).kind for rule in rules["rule"]] == ["related posts"]
-    book = parse_codebook(codebook, name="labour", where="README.md")
-    assert check_codebook(book).to_numpy().tolist() == []
-
-
 def test_no_document_holds_a_placeholder():
     told = re.compile(r"\b(?:TBD|[A-Z]+_TABLE|LOREM)\b")
-    for name in ("README.md", "CHANGELOG.md", "CITATION.cff", "seeds/README.md"):
-        assert told.findall((ROOT / name).read_text(encoding="utf-8")) == []
+    names = ["README.md", "CHANGELOG.md", "CITATION.cff", "seeds/README.md"]
+    for path in [*(ROOT / name for name in names), *sorted(ROOT.glob("docs/*.md"))]:
+        assert told.findall(path.read_text(encoding="utf-8")) == []
+
+
+def test_scripts_of_the_site_turn_no_text_into_markup_or_code():
+    told = re.compile(
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function"
+        r"|fetch\(|XMLHttpRequest|import\(|import .* from|setAttribute\(\s*[\"']on|localStorage"
+    )
+    scripts = sorted((ROOT / "analysis" / "publish" / "scripts").glob("*.js"))
+    assert len(scripts) > 3
+    for path in scripts:
+        text = path.read_text(encoding="utf-8")
+        assert told.findall(text) == [], path.name
+        assert len(text.splitlines()) <= 300, path.name
+    for path in sorted((ROOT / "analysis" / "publish" / "templates").glob("*.html")):
+        text = path.read_text(encoding="utf-8")
+        assert re.findall(r"\son\w+=|style=|javascript:|https?://", text) == [], path.name

@@ -3,7 +3,7 @@
 from analysis.codebooks.actors import draft_actors, load_actors
 from analysis.codebooks.check import check_codebook, require_sound
 from analysis.codebooks.codebook import Codebook, codebook_names, library_codebooks, load_codebook
-from analysis.codebooks.match import find_hits
+from analysis.codebooks.match import find_all_hits, find_hits
 from analysis.codebooks.names import harvest_names
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "check_codebook",
     "codebook_names",
     "draft_actors",
+    "find_all_hits",
     "find_hits",
     "harvest_names",
     "library_codebooks",

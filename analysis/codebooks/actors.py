@@ -18,6 +18,8 @@ from analysis.codebooks.codebook import (
 )
 from analysis.codebooks.match import find_hits
 from analysis.codebooks.names import harvest_names
+from analysis.codebooks.writing import listed
+from analysis.corpus.settings import quoted
 from analysis.errors import InputError
 from analysis.text.passages import in_context
 from analysis.text.phrases import phrase_words
@@ -87,14 +89,19 @@ def draft_actors(tokens: Tokens, *, most: int = MOST) -> Codebook:
 
 def draft_actors_toml(tokens: Tokens, *, most: int = MOST) -> str:
     """Draft of an actors codebook as a text to save and go on with, comments included."""
-    lines = [_ADVICE, *(f"{key} = {_quoted(value)}" for key, value in _HEAD.items())]
+    lines = [_ADVICE, *(f"{key} = {quoted(value)}" for key, value in _HEAD.items())]
     for frame in _draft_frames(tokens, most=most):
         texts = ("name", "label", "definition", "include", "exclude")
-        lines += ["", "[[frame]]", *(f"{key} = {_quoted(frame[key])}" for key in texts)]
+        lines += ["", "[[frame]]", *(f"{key} = {quoted(frame[key])}" for key in texts)]
         lines += ['# country = ""  # where the actor belongs, if anywhere']
-        lines += [f"{key} = {_listed(frame[key])}" for key in ("terms", "examples")]
+        lines += [f"{key} = {listed(frame[key])}" for key in ("terms", "examples")]
         lines += ["counterexamples = []  # a sentence with nearly these words that means another"]
     return "\n".join(lines) + "\n"
+
+
+def is_draft(book: Codebook) -> bool:
+    """Whether a codebook is a draft that nobody has gone on with, as its source says."""
+    return book.source == _SOURCE
 
 
 _TITLE = "Names in the texts"
@@ -214,15 +221,3 @@ def _terms(forms: Sequence[str]) -> list[str]:
         except InputError:
             continue
     return list(terms.values())
-
-
-def _quoted(text: str) -> str:
-    """Text as a basic TOML string."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + re.sub(r"[\x00-\x1f\x7f]", " ", escaped) + '"'
-
-
-def _listed(texts: Sequence[str]) -> str:
-    if len(texts) == 1:
-        return f"[{_quoted(texts[0])}]"
-    return "[\n" + "".join(f"    {_quoted(text)},\n" for text in texts) + "]"

@@ -117,7 +117,7 @@ def load_codebook(name: str | Path, *, corpus_folder: Path | None = None) -> Cod
     InputError
         If there is no such codebook, or it is malformed; the message names the file and the key.
     """
-    path = _find(name, corpus_folder)
+    path = codebook_file(name, corpus_folder)
     _require_name(path)
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -151,7 +151,14 @@ def parse_codebook(data: dict[str, Any], *, name: str, where: str) -> Codebook:
     return Codebook(name=name, note=note, frames=parsed, kind=kind, **texts)
 
 
-def _find(name: str | Path, corpus_folder: Path | None) -> Path:
+def codebook_file(name: str | Path, corpus_folder: Path | None = None) -> Path:
+    """File of a codebook, found as ``load_codebook`` finds it.
+
+    Raises
+    ------
+    InputError
+        If there is no such codebook.
+    """
     if isinstance(name, Path):
         path = name
         if not path.is_file():

@@ -4,15 +4,16 @@ Terms are phrases that ``analysis.text.phrases`` finds; here overlaps are settle
 quotation and forbidden neighbours looked up.
 """
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from analysis.codebooks.codebook import Codebook, Term
 from analysis.text import gaps
-from analysis.text.phrases import Bools, Ints, Matches, contains, joined_to_previous, match_phrases
+from analysis.text.phrases import Bools, Ints, Matches, contains, match_phrases
 from analysis.text.tokens import Tokens
 from analysis.text.words import NEGATIONS
 
@@ -60,30 +61,51 @@ def find_hits(tokens: Tokens, codebook: Codebook) -> pd.DataFrame:
     found = found[~_vetoed(found, tokens, terms)]
     found = found[_longest(frame[found.phrase], found)]
     found = found[np.lexsort((frame[found.phrase], found.last, found.first))]
-    names = np.array([f.name for f in codebook.frames], dtype=object)
     table = _locate(tokens, found)
-    table["frame"] = names[frame[found.phrase]]
-    table["term"] = np.array([term.text for term in terms], dtype=object)[found.phrase]
+    table["frame"] = pd.array([f.name for f in codebook.frames], dtype="str")[frame[found.phrase]]
+    table["term"] = pd.array([term.text for term in terms], dtype="str")[found.phrase]
     table["negated"] = _negated(tokens, found.first)
     table["quoted"] = tokens.quoted[found.first]
-    texts = ("article_id", "frame", "term", "surface")
-    return table.astype(dict.fromkeys(texts, "str"))[list(HIT_COLUMNS)]
+    return table.astype({"surface": "str"})[list(HIT_COLUMNS)]
+
+
+def find_all_hits(tokens: Tokens, codebooks: Sequence[Codebook]) -> pd.DataFrame:
+    """Hits of several codebooks that are used as one.
+
+    Parameters
+    ----------
+    tokens : Tokens
+    codebooks : sequence of Codebook
+        With frames of the same names; what two of them find in one place counts once.
+
+    Returns
+    -------
+    DataFrame
+        As from ``find_hits``, one codebook below the other.
+    """
+    found = pd.concat([find_hits(tokens, codebook) for codebook in codebooks])
+    return found.drop_duplicates(["article_id", "start", "end", "frame"])
 
 
 def _vetoed(found: Matches, tokens: Tokens, terms: Sequence[Term]) -> Bools:
     """Matches next to a phrase that their term must not stand next to."""
     vetoed = np.zeros(len(found.first), dtype=bool)
-    joined = np.append(joined_to_previous(tokens), False)
     size = len(tokens) + 1
     for side in ("not_after", "not_before"):
         phrases = [(i, phrase) for i, t in enumerate(terms) for phrase in getattr(t, side)]
-        if not phrases:
-            continue
-        owner = np.array([i for i, _ in phrases])
-        veto = match_phrases(tokens, [phrase for _, phrase in phrases])
-        here, there = (found.first, veto.last) if side == "not_after" else (found.last, veto.first)
+        owner = np.array([i for i, _ in phrases], dtype=np.int64)
+        here = found.first if side == "not_after" else found.last
+        rows = np.flatnonzero(contains(np.unique(owner), found.phrase) & (here < len(tokens)))
+        rows = rows[tokens.joined[here[rows]]]
+        lengths = {len(phrase) for _, phrase in phrases} if side == "not_after" else {0}
+        near = np.zeros(len(tokens), dtype=bool)
+        for length in lengths:
+            near[here[rows][here[rows] >= length] - length] = True
+        at = np.flatnonzero(near)
+        veto = match_phrases(tokens, [phrase for _, phrase in phrases], at=at)
+        there = veto.last if side == "not_after" else veto.first
         blocked = np.sort(owner[veto.phrase] * size + there)
-        vetoed |= contains(blocked, found.phrase * size + here) & joined[here]
+        vetoed[rows] |= contains(blocked, found.phrase[rows] * size + here[rows])
     return vetoed
 
 
@@ -91,18 +113,21 @@ def _longest(frame: Ints, found: Matches) -> Ints:
     """Rows to keep so that matches of one frame do not overlap: the longest first."""
     order = np.lexsort((found.phrase, found.first - found.last, found.first, frame))
     first, last, group = found.first[order], found.last[order], frame[order]
-    kept: list[int] = []
-    for cluster in _clusters(group, first, last):
-        kept.extend(cluster if len(cluster) == 1 else _greedy(cluster, first, last))
-    return order[np.array(kept, dtype=np.int64)]
+    alone, crowded = _clusters(group, first, last)
+    kept = [row for cluster in crowded for row in _greedy(cluster, first, last)]
+    return order[np.concatenate((alone, np.array(kept, dtype=np.int64)))]
 
 
-def _clusters(group: Ints, first: Ints, last: Ints) -> list[range]:
-    """Runs of rows (sorted by group and first token) that touch one another."""
+def _clusters(group: Ints, first: Ints, last: Ints) -> tuple[Ints, list[range]]:
+    """Rows (sorted by group and first token) that touch no other, and runs of those that do."""
     offset = group * (last.max(initial=0) + 1)
     reach = np.maximum.accumulate(last + offset) if len(last) else last
-    begins = np.flatnonzero(np.append(True, (first + offset)[1:] >= reach[:-1]))
-    return [range(a, b) for a, b in pairwise([*begins.tolist(), len(first)]) if b > a]
+    begins = np.append(True, (first + offset)[1:] >= reach[:-1])[: len(first)]
+    edges = np.append(np.flatnonzero(begins), len(first))
+    size = np.diff(edges)
+    crowded = np.flatnonzero(size > 1)
+    runs = zip(edges[crowded].tolist(), edges[crowded + 1].tolist(), strict=True)
+    return edges[:-1][size == 1], [range(a, b) for a, b in runs]
 
 
 def _greedy(cluster: range, first: Ints, last: Ints) -> list[int]:
@@ -115,32 +140,43 @@ def _greedy(cluster: range, first: Ints, last: Ints) -> list[int]:
 
 def _negated(tokens: Tokens, first: Ints) -> Bools:
     """Whether a negation stands up to three words before, in the same clause and sentence."""
-    norms = tokens.types["norm"]
-    denies = norms.isin(NEGATIONS).to_numpy()[tokens.type_id]
-    adds = norms.isin(_NOT_ONLY).to_numpy()[tokens.type_id]
-    denies[:-1] &= ~adds[1:]
-    opens_clause = (tokens.gap & (gaps.CLAUSE | gaps.STOP | gaps.LINE)) > 0
-    opens_clause[tokens.sentence_ptr[:-1]] = True
+    denies, adds = (_of_norms(tokens, words) for words in (NEGATIONS, _NOT_ONLY))
     negated = np.zeros(len(first), dtype=bool)
-    reachable = np.ones(len(first), dtype=bool)
+    near = np.arange(len(first))
     for k in range(NEGATION_REACH):
-        at = np.maximum(first - k, 0)
-        reachable &= ~opens_clause[at]
-        negated |= reachable & denies[np.maximum(at - 1, 0)]
+        at = first[near] - k
+        near = near[~_opens_clause(tokens, at)]
+        before = first[near] - k - 1
+        negated[near] |= denies[tokens.type_id[before]] & ~adds[tokens.type_id[before + 1]]
     return negated
+
+
+def _of_norms(tokens: Tokens, words: Collection[str]) -> Bools:
+    """Whether the norm of each type is one of ``words``."""
+    found: Bools = tokens.types["norm"].isin(words).to_numpy(dtype=bool)
+    return found
+
+
+def _opens_clause(tokens: Tokens, at: Ints) -> Bools:
+    opens: Bools = tokens.opens_sentence[at]
+    return opens | ((tokens.gap[at] & (gaps.CLAUSE | gaps.STOP | gaps.LINE)) > 0)
 
 
 def _locate(tokens: Tokens, found: Matches) -> pd.DataFrame:
     start = tokens.start[found.first].astype(np.int64)
     end = tokens.end[found.last - 1].astype(np.int64)
-    article = tokens.article[found.first]
-    texts = tokens.articles["text"].to_numpy(dtype=object)[article]
+    article = np.searchsorted(tokens.article_ptr, found.first, "right") - 1
+    sentence = np.searchsorted(tokens.sentence_ptr, found.first, "right")
+    surface = tokens.surfaces.take(pa.array(tokens.type_id[found.first]))
+    several = found.last - found.first > 1
+    places = zip(tokens.texts[article[several]], start[several], end[several], strict=True)
+    phrases = pa.array([text[a:b] for text, a, b in places], surface.type)
     return pd.DataFrame(
         {
-            "article_id": tokens.articles["article_id"].to_numpy(dtype=object)[article],
-            "sentence": tokens.sentence[found.first],
+            "article_id": tokens.articles["article_id"].astype("str").array[article],
+            "sentence": sentence - tokens.first_sentence[article],
             "start": start,
             "end": end,
-            "surface": [text[a:b] for text, a, b in zip(texts, start, end, strict=True)],
+            "surface": pc.replace_with_mask(surface, pa.array(several), phrases).to_pandas(),
         }
     )

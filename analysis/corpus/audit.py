@@ -1,24 +1,17 @@
-"""Small coded checks of a corpus: E stops, W warns. A check's docstring is its message."""
+"""Small coded checks of a corpus: E stops, W warns.
+
+A check's docstring is its message, and what to do about it.
+"""
 
 from collections.abc import Callable
 
 import pandas as pd
 
 from analysis.corpus.duplicates import near_duplicates
+from analysis.corpus.language import detect_language
 from analysis.corpus.load import Corpus
 
 N_SHORT = 100  # words
-SAMPLE = 20_000  # characters that are enough to know a language by
-# The commonest words of a language that are not words of the others here.
-FUNCTION_WORDS = {
-    "en": "the of and to is that for with was are by this from have has were which their".split(),
-    "fr": "le les des et est une dans pour qui sur par pas sont aux cette ont avec ses".split(),
-    "es": "el los las y una por para del con como su más pero fue sus este entre ha".split(),
-    "pt": "o os as e uma em para não mais dos das ao pelo pela são também seu foi".split(),
-    "de": "der die und das ist nicht den von mit auf für ein eine auch dem sich im wird".split(),
-    "it": "il gli di che è per una della sono nel dei con alla più anche ha delle dal".split(),
-    "nl": "het een van en niet zijn voor met dat op aan ook bij naar uit maar door wordt".split(),
-}
 ENDINGS = ("...", "…", "Read more", "Read More", "Continue reading")
 Check = Callable[[Corpus], pd.Series]
 
@@ -43,7 +36,7 @@ def audit(corpus: Corpus) -> pd.DataFrame:
 
 def _run(check: Check, corpus: Corpus) -> pd.DataFrame:
     """Make rows of what one check finds: its message, then the detail."""
-    code, _, message = (check.__doc__ or "").strip().rstrip(".").partition(" ")
+    code, message, _ = _told(check)
     found = check(corpus)
     return pd.DataFrame(
         {
@@ -55,6 +48,30 @@ def _run(check: Check, corpus: Corpus) -> pd.DataFrame:
     ).astype({"severity": "str", "article_id": "str", "message": "str"})
 
 
+def advice(code: str) -> str:
+    """Return what to do about a finding of the audit.
+
+    Parameters
+    ----------
+    code
+        As in the table of `audit`.
+
+    Examples
+    --------
+    >>> advice("W207")
+    'See whether it is a teaser, and get the rest if there is one.'
+    """
+    told = {known: what for known, _, what in map(_told, CHECKS)}
+    return told[code]
+
+
+def _told(check: Check) -> tuple[str, str, str]:
+    """Take a check's docstring apart: its code, its message, and what to do."""
+    first, _, rest = (check.__doc__ or "").strip().partition("\n\n")
+    code, _, message = first.rstrip(".").partition(" ")
+    return code, message, " ".join(rest.split())
+
+
 def _mark(rows: pd.Series, detail: pd.Series | str = "") -> pd.Series:
     """Keep the detail of the rows that are marked."""
     details = detail if isinstance(detail, pd.Series) else pd.Series(detail, index=rows.index)
@@ -62,17 +79,26 @@ def _mark(rows: pd.Series, detail: pd.Series | str = "") -> pd.Series:
 
 
 def _empty_text(corpus: Corpus) -> pd.Series:
-    """E101 The text is empty."""
+    """E101 The text is empty.
+
+    Put the text into its file, or delete the row.
+    """
     return _mark(corpus.articles["text"].fillna("").str.strip("\ufeff").str.strip() == "")
 
 
 def _duplicate_id(corpus: Corpus) -> pd.Series:
-    """E102 Another article has the same id."""
+    """E102 Another article has the same id.
+
+    Give each row an article_id of its own.
+    """
     return _mark(corpus.articles["article_id"].duplicated(keep=False))
 
 
 def _missing_file(corpus: Corpus) -> pd.Series:
-    """E103 The file does not exist."""
+    """E103 The file does not exist.
+
+    Correct the name in the column `file`, or put the file there.
+    """
     files = corpus.articles["file"]
     named = files.notna()
     exists = [isinstance(file, str) and (corpus.folder / file).is_file() for file in files]
@@ -80,12 +106,19 @@ def _missing_file(corpus: Corpus) -> pd.Series:
 
 
 def _missing_group(corpus: Corpus) -> pd.Series:
-    """E104 The article belongs to no group."""
+    """E104 The article belongs to no group.
+
+    Write its group into the column.
+    """
     return _mark(corpus.articles["group"].isna(), f"column {corpus.group_by}")
 
 
 def _shared_text(corpus: Corpus) -> pd.Series:
-    """W201 Most of the text stands in another article too."""
+    """W201 Most of the text stands in another article too.
+
+    If both are one report, delete one of the rows; if two sources printed it, keep both and
+    remember that its words count twice, or count copies once.
+    """
     articles = corpus.articles.reset_index(drop=True)
     keys = articles["article_id"].mask(articles["article_id"].duplicated(), "")
     pairs = near_duplicates(articles.assign(article_id=keys))
@@ -100,7 +133,12 @@ def _shared_text(corpus: Corpus) -> pd.Series:
 
 
 def _undated(corpus: Corpus) -> pd.Series:
-    """W202 The article is undated."""
+    """W202 The article is undated.
+
+    If the text states a day, write it into `published`, as 2024-03-05. If its words only imply
+    bounds, write those into `published_earliest` and `published_latest`, and the words into
+    `date_basis`. Otherwise leave them empty.
+    """
     articles = corpus.articles
     bounds = pd.Series("", index=articles.index)
     for words, column in (
@@ -118,30 +156,33 @@ def _undated(corpus: Corpus) -> pd.Series:
 
 
 def _group_of_one(corpus: Corpus) -> pd.Series:
-    """W203 The article is the only one of its group, which can be described but not generalised."""
+    """W203 The article is the only one of its group, which can be described but not generalised.
+
+    Add a second article of the group if there is one; if not, read its numbers as those of one
+    text.
+    """
     groups = corpus.articles["group"]
     alone = ~groups.duplicated(keep=False) & groups.notna()
     return _mark(alone, groups.map(corpus.groups).fillna(""))
 
 
 def _other_language(corpus: Corpus) -> pd.Series:
-    """W204 The article seems to be in another language than the table says."""
+    """W204 The article seems to be in another language than the table says.
+
+    Correct `language` if it is wrong. The codebooks that come with the suite are in English and
+    find nothing in another language.
+    """
     declared = corpus.articles["language"].fillna("en").str.slice(0, 2).str.lower()
-    likely = corpus.articles["text"].map(_likely_language)
-    known = declared.isin(FUNCTION_WORDS) & (likely != "")
-    return _mark(known & (likely != declared), declared + " declared, " + likely + " likely")
-
-
-def _likely_language(text: str) -> str:
-    """Name the language whose commonest words are most frequent, if there are any."""
-    words = text[:SAMPLE].casefold().split()
-    counts = {name: sum(map(set(own).__contains__, words)) for name, own in FUNCTION_WORDS.items()}
-    best = max(counts, key=lambda name: counts[name])
-    return best if counts[best] else ""
+    likely = corpus.articles["text"].map(detect_language)
+    other = (likely != "") & (likely != declared)
+    return _mark(other, declared + " declared, " + likely + " likely")
 
 
 def _mojibake(corpus: Corpus) -> pd.Series:
-    """W205 Some characters look wrongly decoded."""
+    """W205 Some characters look wrongly decoded.
+
+    Look whether accents and quotation marks are right in the file; if not, get the text again.
+    """
     samples = corpus.articles["text"].map(_broken_word)
     return _mark(samples != "", samples)
 
@@ -155,13 +196,19 @@ def _broken_word(text: str) -> str:
 
 
 def _very_short(corpus: Corpus) -> pd.Series:
-    """W206 The article is very short."""
+    """W206 The article is very short.
+
+    See whether the whole article is there. In so short a text every word moves the numbers.
+    """
     n_words = corpus.articles["text"].map(lambda text: len(text.split()))
     return _mark(n_words < N_SHORT, n_words.astype("str") + " words")
 
 
 def _truncated(corpus: Corpus) -> pd.Series:
-    """W207 The text seems to break off."""
+    """W207 The text seems to break off.
+
+    See whether it is a teaser, and get the rest if there is one.
+    """
     tails = corpus.articles["text"].str.rstrip().str.slice(-40)
     return _mark(tails.str.endswith(ENDINGS), tails.map(repr))
 

@@ -1,6 +1,6 @@
 """Articles as received -> clean text, and a record of every cut."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pandas as pd
 
@@ -98,6 +98,7 @@ def find_cuts(
     repeated: bool = True,
     phrases: bool = True,
     headline: bool = False,
+    judge: Callable[[pd.DataFrame], pd.DataFrame] = find_repeats,
 ) -> pd.DataFrame:
     """Return the cuts that a source, rules, repetition and titles ask for.
 
@@ -117,6 +118,9 @@ def find_cuts(
         are glued to names, and captions of counted pictures.
     headline
         Cut the title where an article starts with it once the other cuts are made.
+    judge
+        Says which lines of a line table repeat; where these articles are a part of a corpus, the
+        others count too.
 
     Returns
     -------
@@ -128,18 +132,19 @@ def find_cuts(
     Of an article of which repetition would leave nothing, it takes nothing.
     """
     facts = articles.reindex(columns=["article_id", "raw", "outlet", "title"])
-    views = [line_view(raw) for raw in facts["raw"]]
+    columns = [facts[name].to_numpy(dtype=object) for name in facts]
+    views = [line_view(raw) for raw in columns[1]]
     lines = line_table(views, facts["outlet"])
-    repeats = find_repeats(lines)
+    repeats = judge(lines)
     claims = [
         *([] if given is None else given_claims(given, facts)),
-        *rule_claims(rules, views, facts["outlet"]),
+        *rule_claims(rules, views, columns[2]),
         *repeated_claims(views, lines, repeats, facts, by_line=repeated, by_phrase=phrases),
     ]
     known = _lines_by_outlet(repeats)
     names = [(claim.kind, claim.rule) for claim in claims] + [("headline", TITLE)]
     rows = []
-    for number, (article_id, raw, outlet, title) in enumerate(facts.itertuples(index=False)):
+    for number, (article_id, raw, outlet, title) in enumerate(zip(*columns, strict=True)):
         held = _held(views[number], number, claims)
         if headline and isinstance(title, str):
             held = _add_title(views[number], held, title, len(claims))
@@ -186,8 +191,10 @@ def apply_cuts(articles: pd.DataFrame, cuts: pd.DataFrame) -> pd.DataFrame:
     ):
         spans.setdefault(article_id, []).append((start, end))
     texts = [
-        _without(raw, spans.get(article_id, []))
-        for article_id, raw in zip(articles["article_id"], articles["raw"], strict=True)
+        _without(raw, spans[article_id]) if article_id in spans else raw
+        for article_id, raw in zip(
+            *(articles[name].to_numpy(dtype=object) for name in ("article_id", "raw")), strict=True
+        )
     ]
     notes = cuts[cuts["kind"] == "editor's note"]
     joined = notes["text"].str.strip().groupby(notes["article_id"]).agg("\n".join)
@@ -218,6 +225,7 @@ def _add_title(view: str, held: list[Span], title: str, rank: int) -> list[Span]
 def _lines_by_outlet(repeats: pd.DataFrame) -> dict[object, set[str]]:
     """List the repeated lines of each outlet, but for their numbers."""
     known: dict[object, set[str]] = {}
+    repeats = repeats[repeats["outlet"].notna()]
     for outlet, key in zip(repeats["outlet"], repeats["key"], strict=True):
         known.setdefault(outlet, set()).add(key)
     return known

@@ -1,5 +1,6 @@
 """What came with the articles when they were imported: rejected rows, and cuts of the source."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -24,7 +25,7 @@ def read_rejected(folder: Path) -> pd.DataFrame:
     InputError
         If the file is not as the import has written it.
     """
-    return _read(folder / REJECTED_NAME, REJECTED)
+    return _read(folder / REJECTED_NAME, REJECTED, needed=("file", "reason"))
 
 
 def read_given_cuts(folder: Path, articles: pd.DataFrame) -> pd.DataFrame:
@@ -61,14 +62,15 @@ def read_given_cuts(folder: Path, articles: pd.DataFrame) -> pd.DataFrame:
     return cuts
 
 
-def _read(path: Path, types: dict[str, str]) -> pd.DataFrame:
-    """Read a table that the import has written."""
+def _read(path: Path, types: dict[str, str], *, needed: Iterable[str] = ()) -> pd.DataFrame:
+    """Read a table that was written with the corpus; where only some columns are needed, add."""
     if not path.is_file():
         return pd.DataFrame(columns=[*types]).astype(types)
     read_text(path, name=path.name)
     try:
         table = pd.read_csv(path, dtype=types, keep_default_na=False, na_values={"row": [""]})
-        return table[[*types]]
+        table[[*(needed or types)]]  # raises if one is not there
+        return table.reindex(columns=[*types]).astype(types)
     except (ValueError, KeyError) as error:
         reason = " ".join(str(error).split())[:100]
         raise InputError(f"{path.name} is not as the import has written it: {reason}") from None

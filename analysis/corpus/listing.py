@@ -46,7 +46,7 @@ def read_listing(folder: Path, *, columns: dict[str, str], group_by: str) -> pd.
         twice; an article_id, file or group that is missing; a duplicate id; dates that are
         malformed or contradict each other.
     """
-    table = _rename(_read_csv(folder / NAME), columns)
+    table = with_our_names(read_cells(folder), columns)
     table = _add_columns(table, group_by)
     _check_ids(table)
     _check_sources(table)
@@ -95,9 +95,26 @@ def read_table(
     return _parse_dates(table), rejected
 
 
-def _read_csv(path: Path) -> pd.DataFrame:
-    """Read all cells as text; the row number is the index."""
-    text = read_text(path, name=NAME).removeprefix("\ufeff")
+def read_cells(folder: Path) -> pd.DataFrame:
+    """Return the cells of articles.csv as text, empty ones as empty texts.
+
+    Parameters
+    ----------
+    folder
+        The corpus folder.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of the file; the index counts rows as a spreadsheet does. Empty rows are left
+        out.
+
+    Raises
+    ------
+    InputError
+        If the file is missing, empty, or not a CSV file in UTF-8.
+    """
+    text = read_text(folder / NAME, name=NAME).removeprefix("\ufeff")
     try:
         cells = pd.read_csv(
             io.StringIO(text, newline=""),
@@ -116,8 +133,21 @@ def _read_csv(path: Path) -> pd.DataFrame:
     return table[(table != "").any(axis=1)]
 
 
-def _rename(table: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
-    """Give columns the names that the suite uses."""
+def with_our_names(table: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
+    """Return a table whose columns have the names that the suite uses.
+
+    Parameters
+    ----------
+    table
+        As `read_cells` gives it.
+    columns
+        Our name of a column -> its name in the file.
+
+    Raises
+    ------
+    InputError
+        If a column is missing, named twice, or has a name that is computed.
+    """
     for ours, theirs in columns.items():
         if theirs not in table.columns:
             raise InputError(f"corpus.toml [columns]: {NAME} has no column '{theirs}'")

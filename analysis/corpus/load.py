@@ -63,7 +63,8 @@ class Corpus:
         words = sum(len(raw.split()) for raw in self.articles["raw"])
         cut = int(self.cuts["n_words"].sum())
         n_out = len(self.rejected)
-        out = f" {n_out:,} {'row' if n_out == 1 else 'rows'} rejected." if n_out else ""
+        what = "row" if self.rejected["row"].notna().any() else "file"
+        out = f" {n_out:,} {what}{'' if n_out == 1 else 's'} rejected." if n_out else ""
         return (
             f"{self.title}: {len(self.articles):,} articles ({groups}); "
             f"{cut:,} of {words:,} words cut ({cut / words:.1%}).{out}"
@@ -122,9 +123,8 @@ def load_corpus(
     settings = read_rules(folder)
     check_outlets(settings.rules, articles["outlet"])
     articles["raw"] = _read_texts(articles, folder)
-    groups = _group_labels(manifest.groups, articles["group"])
-    names = articles["outlet"].fillna(articles["group"].map(groups))
-    articles["label"] = articles["article_id"].map(_short) + " · " + names
+    groups = group_labels(manifest.groups, articles["group"])
+    articles["label"] = article_labels(articles, groups)
     articles = articles.reset_index(drop=True)
     cuts = cleaning.find_cuts(
         articles,
@@ -155,21 +155,43 @@ def load_corpus(
     )
 
 
+def article_labels(articles: pd.DataFrame, groups: dict[str, str]) -> pd.Series:
+    """Return what every article is called in figures: its key, and its outlet or else group."""
+    names = articles["outlet"].fillna(articles["group"].map(groups))
+    return articles["article_id"].map(_short) + " · " + names
+
+
 def _read_articles(
     folder: Path, manifest: Manifest, group_by: str
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Read the one file that holds all articles, or articles.csv."""
-    columns = manifest.columns
-    if folder.is_file():
-        return read_table(folder, columns=columns, group_by=group_by)
-    many, few = folder / MANY, folder / NAME
-    if many.exists() and few.exists():
-        raise InputError(f"{folder.name} has both {MANY} and {NAME}; keep one")
-    if not many.exists():
-        articles = read_listing(folder, columns=columns, group_by=group_by)
+    table = one_table(folder)
+    if table is None:
+        articles = read_listing(folder, columns=manifest.columns, group_by=group_by)
         return articles, read_rejected(folder)
-    articles, rejected = read_table(many, columns=columns, group_by=group_by)
+    articles, rejected = read_table(table, columns=manifest.columns, group_by=group_by)
     return articles, pd.concat([read_rejected(folder), rejected], ignore_index=True)
+
+
+def one_table(folder: Path) -> Path | None:
+    """Return the one file that holds all articles with their texts, if there is one.
+
+    Parameters
+    ----------
+    folder
+        The corpus folder, or that file itself.
+
+    Raises
+    ------
+    InputError
+        If the folder has articles.csv as well.
+    """
+    if folder.is_file():
+        return folder
+    table = folder / MANY
+    if table.exists() and (folder / NAME).exists():
+        raise InputError(f"{folder.name} has both {MANY} and {NAME}; keep one")
+    return table if table.exists() else None
 
 
 def _short(article_id: str) -> str:
@@ -177,7 +199,7 @@ def _short(article_id: str) -> str:
     return article_id if len(article_id) <= LONG_KEY else "…" + article_id[-LONG_KEY + 2 :]
 
 
-def _group_labels(labels: dict[str, str], values: pd.Series) -> dict[str, str]:
+def group_labels(labels: dict[str, str], values: pd.Series) -> dict[str, str]:
     """Put the groups that occur in the order of corpus.toml, then by name."""
     present = set(values)
     ordered = [name for name in labels if name in present]
@@ -187,7 +209,7 @@ def _group_labels(labels: dict[str, str], values: pd.Series) -> dict[str, str]:
 def _read_texts(articles: pd.DataFrame, folder: Path) -> list[str]:
     """Read every article's file, or take its text from the table."""
     raws = [
-        _read_article(folder, file) if isinstance(file, str) else text
+        read_article(folder, file) if isinstance(file, str) else text
         for file, text in zip(articles["file"], articles.get("text", articles["file"]), strict=True)
     ]
     empty = articles["article_id"][[_is_blank(raw) for raw in raws]]
@@ -197,7 +219,7 @@ def _read_texts(articles: pd.DataFrame, folder: Path) -> list[str]:
         )
     if len(empty):
         rows = [f"'{article_id}' (row {row})" for row, article_id in empty.items()]
-        raise InputError(f"{NAME}: the texts of {len(empty)} articles are empty: {_first(rows)}")
+        raise InputError(f"{NAME}: the texts of {len(empty)} articles are empty: {first_few(rows)}")
     return raws
 
 
@@ -205,14 +227,38 @@ def _is_blank(text: str) -> bool:
     return not text.strip("\ufeff").strip()
 
 
-def _first(names: list[str]) -> str:
-    """Name a few, and say how many more there are."""
+def first_few(names: list[str]) -> str:
+    """Return a few names, and how many more there are.
+
+    Parameters
+    ----------
+    names
+        Any number of them.
+
+    Examples
+    --------
+    >>> first_few(["a", "b"]), first_few(list("abcdefg"))
+    ('a, b', 'a, b, c, d, e and 2 more')
+    """
     more = f" and {len(names) - N_NAMED} more" if len(names) > N_NAMED else ""
     return ", ".join(names[:N_NAMED]) + more
 
 
-def _read_article(folder: Path, file: str) -> str:
-    """Read one file, which must lie inside the corpus folder."""
+def read_article(folder: Path, file: str) -> str:
+    """Return the text of one file of a corpus, exactly as received.
+
+    Parameters
+    ----------
+    folder
+        The corpus folder.
+    file
+        Relative to it.
+
+    Raises
+    ------
+    InputError
+        If the file lies outside the folder, is hidden, or cannot be read as UTF-8.
+    """
     try:
         path = (folder / file).resolve()
     except (OSError, ValueError, RuntimeError):  # too long, a NUL in it, links in a circle
@@ -229,4 +275,4 @@ def _check_texts(articles: pd.DataFrame) -> None:
     empty = [f"'{key}'" for key in articles["article_id"][articles["text"].map(_is_blank)]]
     if empty:
         what = "article" if len(empty) == 1 else f"{len(empty)} articles:"
-        raise InputError(f"cleaning.toml: the rules leave nothing of {what} {_first(empty)}")
+        raise InputError(f"cleaning.toml: the rules leave nothing of {what} {first_few(empty)}")

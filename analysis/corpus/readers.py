@@ -59,16 +59,44 @@ def decode(data: bytes, *, name: str) -> str:
     """
     try:
         return data.decode("utf-8")
+    except UnicodeDecodeError:
+        encoding = find_encoding(data, name=name)
+    raise InputError(
+        f"{name} is not UTF-8; it reads well as {encoding}: "
+        f"convert it with `iconv -f {encoding} -t utf-8`"
+    )
+
+
+def find_encoding(data: bytes, *, name: str) -> str:
+    """Return "utf-8", or the encoding that fits, by the name that iconv knows.
+
+    Parameters
+    ----------
+    data
+        The bytes of a text.
+    name
+        What messages call their source.
+
+    Raises
+    ------
+    InputError
+        If no encoding fits.
+
+    Examples
+    --------
+    >>> find_encoding("Der König hört’s.".encode(), name="x.txt")
+    'utf-8'
+    """
+    try:
+        data.decode("utf-8")
+        return "utf-8"
     except UnicodeDecodeError as error:
         fault = error.start
     sample = data[max(0, fault - WINDOW) : fault + WINDOW]
     encoding = guess_encoding(data[:4] + sample if fault > WINDOW else sample)
     if encoding is None:
         raise InputError(f"{name} is not UTF-8, and no other encoding fits: is it a text file?")
-    raise InputError(
-        f"{name} is not UTF-8; it reads well as {encoding}: "
-        f"convert it with `iconv -f {encoding} -t utf-8`"
-    )
+    return encoding
 
 
 def guess_encoding(sample: bytes) -> str | None:

@@ -4,6 +4,8 @@ import re
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from analysis.corpus.edges import ends_as_prose
@@ -12,6 +14,7 @@ from analysis.corpus.spans import line_view
 # A line repeats if it stands in so many articles of its outlet, and in that share of them. Two
 # articles prove little, so they must be half of what there is; ten prove it in any outlet.
 THRESHOLDS = ((2, 0.5), (3, 0.2), (10, 0.0))
+WHITE_SPACE = "".join(c for c in map(chr, range(0x10000)) if c.isspace())
 N_ANYWHERE = 10  # articles of one outlet that prove a line to be of the page in any other
 NUMBERED = 300  # characters of a line that may be another's but for its numbers
 NUMBER, YEAR = re.compile(r"\d(?:[\d.,:]*\d)?"), re.compile(r"\b(?:19|20)\d\d\b")
@@ -96,29 +99,41 @@ def line_table(views: list[str], outlets: pd.Series) -> pd.DataFrame:
         number (of the article, from 0), outlet, line (trimmed), key (the line but for its numbers),
         start, end (of the whole line).
     """
-    pieces = [view.split("\n") for view in views]
-    n_lines = np.array([len(lines) for lines in pieces], dtype=np.int64)
-    flat = [line for lines in pieces for line in lines]
-    lengths = np.fromiter(map(len, flat), dtype=np.int64, count=len(flat))
+    split = pc.split_pattern(pa.array(views, pa.large_string()), "\n")
+    lines, n_lines = pc.list_flatten(split), pc.list_value_length(split).to_numpy()
+    lengths = pc.utf8_length(lines).to_numpy()
     text_starts = np.cumsum([0, *(len(view) + 1 for view in views)])[:-1]
     starts = np.cumsum(lengths + 1) - lengths - 1 - np.repeat(text_starts, n_lines)
-    trimmed = np.array([line.strip() for line in flat], dtype=object)
-    kept = np.flatnonzero(trimmed)
+    trimmed = pc.utf8_trim(lines, characters=WHITE_SPACE)
+    kept = np.flatnonzero(pc.binary_length(trimmed).to_numpy())
     number = np.repeat(np.arange(len(views)), n_lines)[kept]
-    codes, names = pd.factorize(trimmed[kept])
-    keys, key_names = pd.factorize(
-        np.array([without_numbers(name) for name in names], dtype=object)
-    )
+    found = trimmed.take(pa.array(kept)).dictionary_encode()
+    keys = _keys(found.dictionary)
+    codes = found.indices.to_numpy()
+    key_codes = keys.indices.to_numpy()[codes]
     return pd.DataFrame(
         {
             "number": number,
             "outlet": pd.Categorical(outlets).take(number),
-            "line": pd.Categorical.from_codes(codes, pd.Index(names)),
-            "key": pd.Categorical.from_codes(keys[codes], pd.Index(key_names)),
+            "line": pd.Categorical.from_codes(codes, _names(found.dictionary)),
+            "key": pd.Categorical.from_codes(key_codes, _names(keys.dictionary)),
             "start": starts[kept],
             "end": starts[kept] + lengths[kept],
         }
     )
+
+
+def _keys(lines: pa.Array) -> pa.DictionaryArray:
+    """Give each of different lines its key; only those with a number differ from theirs."""
+    numbered = pc.match_substring_regex(lines, r"\p{N}")
+    others = [without_numbers(line) for line in lines.filter(numbered).to_pylist()]
+    keys = pc.replace_with_mask(lines, numbered, pa.array(others, lines.type))
+    return keys.dictionary_encode()
+
+
+def _names(texts: pa.Array) -> pd.Index:
+    names: pd.Index = pd.Index(texts.to_pandas(), dtype="str")
+    return names
 
 
 def find_repeats(lines: pd.DataFrame) -> pd.DataFrame:
@@ -149,22 +164,42 @@ def is_repeated(lines: pd.DataFrame, repeats: pd.DataFrame) -> NDArray[np.bool_]
     A line that repeats in its outlet; or one that stands in ten articles of another, since pages
     are copied.
     """
-    keys, outlets = lines["key"].cat, lines["outlet"].cat
-    n_keys = len(keys.categories)
-    own = outlets.codes.to_numpy().astype(np.int64) * n_keys + keys.codes
-    known = repeats["outlet"].cat.codes.to_numpy().astype(np.int64) * n_keys
-    anywhere = repeats["key"][repeats["n_articles"] >= N_ANYWHERE].cat.codes
-    return np.isin(own, known + repeats["key"].cat.codes) | np.isin(keys.codes, anywhere)
+    anywhere = repeats.loc[repeats["n_articles"] >= N_ANYWHERE, "key"].cat.codes
+    return _repeats_here(lines, repeats) | np.isin(lines["key"].cat.codes, anywhere)
+
+
+def _repeats_here(lines: pd.DataFrame, repeats: pd.DataFrame) -> NDArray[np.bool_]:
+    """Tell which lines repeat in their own outlet."""
+    known = lines["outlet"].notna().to_numpy()
+    found: NDArray[np.bool_] = np.isin(_codes(lines), _codes(repeats)) & known
+    return found
+
+
+def _codes(table: pd.DataFrame) -> NDArray[np.int64]:
+    """A number for each pair of an outlet and a line's key, in the order of both."""
+    outlet, key = (table[name].cat for name in ("outlet", "key"))
+    of_outlet, of_key = (column.codes.to_numpy(np.int64) for column in (outlet, key))
+    codes: NDArray[np.int64] = of_outlet * len(key.categories) + of_key
+    return codes
+
+
+def _distinct(values: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Distinct numbers, ascending; asked for an index, numpy sorts, which is faster here."""
+    return np.unique(values, return_index=True)[0]
 
 
 def _count_repeats(lines: pd.DataFrame) -> pd.DataFrame:
     """Count the articles of each line and outlet, and keep what passes a threshold."""
-    once = lines.drop_duplicates(["outlet", "key", "number"])
-    counts = once.groupby(["outlet", "key"], observed=True)["line"].agg(["size", "first"])
-    table = counts[counts["size"] > 1].reset_index()
-    table = table.rename(columns={"size": "n_articles", "first": "line"})
-    n_all = lines.groupby("outlet", observed=True)["number"].nunique()
-    table["share"] = table["n_articles"] / table["outlet"].map(n_all).astype("float64")
+    lines = lines[lines["outlet"].notna()]
+    number, n_keys = lines["number"].to_numpy(), len(lines["key"].cat.categories)
+    size, codes = int(number.max(initial=0)) + 1, _codes(lines)
+    n_all = np.bincount(_distinct(codes // n_keys * size + number) // size)
+    pairs, first = np.unique(codes, return_index=True)
+    n_articles = np.unique(_distinct(codes * size + number) // size, return_counts=True)[1]
+    several = n_articles > 1
+    table = lines[["outlet", "key", "line"]].iloc[first[several]].reset_index(drop=True)
+    table["n_articles"] = n_articles[several]
+    table["share"] = n_articles[several] / n_all[pairs[several] // n_keys]
     passes = [
         (table["n_articles"] >= n_least) & (table["share"] >= share)
         for n_least, share in THRESHOLDS
@@ -174,7 +209,7 @@ def _count_repeats(lines: pd.DataFrame) -> pd.DataFrame:
 
 def _copies(lines: pd.DataFrame, repeats: pd.DataFrame) -> pd.Index:
     """Name the articles that are mostly repeated lines, except the first of each outlet."""
-    repeated = lines[is_repeated(lines, repeats)]
+    repeated = lines[_repeats_here(lines, repeats)]
     n_repeated = (repeated["end"] - repeated["start"]).groupby(repeated["number"]).sum()
     n_all = (lines["end"] - lines["start"]).groupby(lines["number"]).sum()
     share = n_repeated / n_all.loc[n_repeated.index]

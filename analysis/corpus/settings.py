@@ -1,5 +1,6 @@
-"""Read TOML files whose keys and types are known beforehand."""
+"""Read TOML files whose keys and types are known beforehand; write texts for such files."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -89,3 +90,22 @@ def check_tables(value: list[Any], *, where: str) -> list[dict[str, Any]]:
         if not isinstance(item, dict):
             raise InputError(f"{where} {number} must be a table, not {item!r}")
     return value
+
+
+def quoted(text: str) -> str:
+    r"""Return a text as TOML writes it: as it is where that is possible, with escapes elsewhere.
+
+    Parameters
+    ----------
+    text
+        Any text.
+
+    Examples
+    --------
+    >>> print(quoted("a\\b"), quoted('the "end"'))
+    'a\b' "the \"end\""
+    """
+    if "\\" in text and not re.search(r"['\x00-\x1f\x7f]", text):
+        return f"'{text}'"
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + re.sub(r"[\x00-\x1f\x7f]", lambda m: f"\\u{ord(m[0]):04x}", escaped) + '"'

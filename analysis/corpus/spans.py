@@ -73,7 +73,7 @@ def settle(view: str, spans: list[Span]) -> list[Span]:
     if not spans:
         return []
     ordered = np.array(sorted(spans, key=lambda span: -span[2]))
-    edges = np.unique(ordered[:, :2])
+    edges = np.array(sorted({edge for span in spans for edge in span[:2]}))
     owners = np.full(len(edges), -1)
     places = np.searchsorted(edges, ordered[:, :2]).tolist()
     for (first, last), rank in zip(places, ordered[:, 2].tolist(), strict=True):

@@ -7,7 +7,7 @@ beside uses of the other; their meetings are the uses of the node that have the 
 or its uses in reach of the node where these are fewer, so that neither has more meetings than uses.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -144,6 +144,49 @@ def collocates_by_group(
     return table[["group", *COLUMNS]]
 
 
+def collocate_uses(
+    tokens: Tokens, table: pd.DataFrame, *, window: int | None = 5, form: str = "norm"
+) -> pd.DataFrame:
+    """Where the collocates of a table stand in reach of their nodes.
+
+    Parameters
+    ----------
+    tokens : Tokens
+    table : DataFrame
+        ``node`` and ``collocate``, as from ``collocates`` with this window and form.
+    window : int, optional
+    form : {"norm", "surface", "lemma", "stem"}
+
+    Returns
+    -------
+    DataFrame
+        One row a use, by node and in the order of the texts: ``node``, ``collocate``,
+        ``article_id``, ``sentence``, ``start``, ``end``; as many as ``f`` says.
+    """
+    words, codes = tokens.form(form)
+    ids = tokens.articles["article_id"].to_numpy(dtype=object)
+    columns = ["node", "collocate", "article_id", "sentence", "start", "end"]
+    parts = [pd.DataFrame(columns=columns)]
+    for node, rows in table.groupby("node", sort=False):
+        _, near, *_ = _reach(tokens, str(node), window)
+        wanted = np.zeros(len(words) + 1, dtype=bool)
+        wanted[words.get_indexer(pd.Index(rows["collocate"].unique(), dtype="str"))] = True
+        at = np.flatnonzero(near & wanted[codes[tokens.type_id]])
+        found = {
+            "node": node,
+            "collocate": words.to_numpy()[codes[tokens.type_id[at]]],
+            "article_id": ids[tokens.article[at]],
+            "sentence": tokens.sentence[at],
+            "start": tokens.start[at],
+            "end": tokens.end[at],
+        }
+        parts.append(pd.DataFrame(found))
+    numbers = dict.fromkeys(columns[3:], "int64")
+    return pd.concat(parts, ignore_index=True).astype(
+        {**dict.fromkeys(columns[:3], "str"), **numbers}
+    )
+
+
 def concordance_lines(
     tokens: Tokens, phrases: Sequence[str], *, per_article: int = 1
 ) -> pd.DataFrame:
@@ -172,34 +215,83 @@ def _collocates(
     tokens: Tokens, node: str, part: Ints, *, n_parts: int, window: int | None, form: str
 ) -> pd.DataFrame:
     """A row for every word that meets the node anywhere, and every part of the corpus."""
+    cells, sizes = _count(tokens, node, part, n_parts=n_parts, window=window, form=form)
+    met = np.flatnonzero(cells["f"].any(axis=0))
+    columns = {
+        "part": np.arange(n_parts)[:, None], "word": met, "f": cells["f"][:, met],
+        "f1": sizes["f1"][:, None], "f2": cells["f2"][:, met], "n": sizes["n"][:, None],
+        "n_node": sizes["n_node"][:, None], "n_met": cells["n_met"][:, met],
+        "n_articles": cells["n_articles"][:, met],
+    }  # fmt: skip
+    shape = columns["f"].shape
+    flat = {name: np.broadcast_to(values, shape).ravel() for name, values in columns.items()}
+    words = tokens.form(form)[0].to_numpy()
+    table = pd.DataFrame(flat).assign(node=node, collocate=words[flat["word"]])
+    return table.astype({"node": "str", "collocate": "str"}).assign(**measures_of(flat))
+
+
+def node_counts(
+    tokens: Tokens, node: str, *, groups: Sequence[str], window: int = 5
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What the collocates of a node are computed from, as integers that add up over articles.
+
+    Parameters
+    ----------
+    tokens : Tokens
+    node : str
+    groups : sequence of str
+    window : int
+
+    Returns
+    -------
+    meetings : DataFrame
+        One row a group and word that meets the node or stands in it: ``group``, ``collocate``,
+        ``f``, ``n_met``, ``n_articles`` (as in ``collocates``), ``n_inside`` (uses within the
+        node).
+    sizes : DataFrame
+        One row a group: ``group``, ``f1``, ``n_node``, ``n_inside`` (tokens of the node itself).
+    """
+    place = {group: i for i, group in enumerate(groups)}
+    part = np.array([place.get(group, -1) for group in tokens.articles["group"]], dtype=np.int64)
+    cells, sizes = _count(tokens, node, part, n_parts=len(groups), window=window, form="norm")
+    row, word = np.nonzero((cells["f"] > 0) | (cells["n_inside"] > 0))
+    names, words = np.array([*groups], dtype=object), tokens.form("norm")[0].to_numpy(dtype=object)
+    kept = ("f", "n_met", "n_articles", "n_inside")
+    meetings = {"group": names[row], "collocate": words[word]}
+    meetings |= {name: cells[name][row, word] for name in kept}
+    of_group = {name: sizes[name] for name in ("f1", "n_node", "n_inside")}
+    return pd.DataFrame(meetings), pd.DataFrame({"group": names, **of_group})
+
+
+def _count(
+    tokens: Tokens, node: str, part: Ints, *, n_parts: int, window: int | None, form: str
+) -> tuple[dict[str, Ints], dict[str, Ints]]:
+    """Counts by part and word, and by part."""
     if window is not None and window < 1:
         raise InputError("the window of a collocation is one token at least, or the whole sentence")
     is_node, near, first, reach = _reach(tokens, node, window)
     words, codes = tokens.form(form)
     word, where = codes[tokens.type_id], part[tokens.article]
-    other, known = ~is_node & (where >= 0), where >= 0
-    met = np.unique(word[near & known])
-    grid = np.arange(n_parts)[:, None] * len(words) + met
+    known = where >= 0
+    other, near, inside = ~is_node & known, near & known, is_node & known
     shape = n_parts * len(words)
     cell = where * len(words) + word
-    f = np.bincount(cell[near & known], minlength=shape)[grid]
-    f2 = np.bincount(cell[other], minlength=shape)[grid]
-    sizes = [np.bincount(where[mask], minlength=n_parts) for mask in (near & known, other)]
-    n_node = np.bincount(where[first][where[first] >= 0], minlength=n_parts)
     use, at = _in_reach(*reach)
-    beside = other[at]
-    met_by = np.unique(np.column_stack([use, cell[at]])[beside], axis=0)
-    n_met = np.bincount(met_by[:, 1], minlength=shape)[grid]
-    pairs = np.unique(np.column_stack([cell, tokens.article])[near & known], axis=0)
-    n_articles = np.bincount(pairs[:, 0], minlength=shape)[grid]
-    columns = {
-        "part": np.arange(n_parts)[:, None], "word": met, "f": f, "f1": sizes[0][:, None],
-        "f2": f2, "n": sizes[1][:, None], "n_node": n_node[:, None], "n_met": n_met,
-        "n_articles": n_articles,
+    met_by = np.unique(np.column_stack([use, cell[at]])[other[at]], axis=0)
+    pairs = np.unique(np.column_stack([cell, tokens.article])[near], axis=0)
+    counted = {
+        "f": cell[near], "f2": cell[other], "n_inside": cell[inside],
+        "n_met": met_by[:, 1], "n_articles": pairs[:, 0],
     }  # fmt: skip
-    flat = {name: np.broadcast_to(values, f.shape).ravel() for name, values in columns.items()}
-    table = pd.DataFrame(flat).assign(node=node, collocate=words.to_numpy()[flat["word"]])
-    return table.astype({"node": "str", "collocate": "str"}).assign(**_measures(flat))
+    sizes = {"f1": where[near], "n": where[other], "n_inside": where[inside]}
+    sizes["n_node"] = where[first][where[first] >= 0]
+    return (
+        {
+            name: np.bincount(cells, minlength=shape).reshape(n_parts, len(words))
+            for name, cells in counted.items()
+        },
+        {name: np.bincount(cells, minlength=n_parts) for name, cells in sizes.items()},
+    )
 
 
 def _reach(
@@ -224,7 +316,8 @@ def _in_reach(low: Ints, high: Ints) -> tuple[Ints, Ints]:
     return use, at
 
 
-def _measures(flat: dict[str, Ints]) -> dict[str, NDArray[np.float64]]:
+def measures_of(flat: Mapping[str, Ints]) -> dict[str, NDArray[np.float64]]:
+    """Measures of association from ``f``, ``f1``, ``f2``, ``n``, ``n_node`` and ``n_met``."""
     cells = flat["f"], flat["f1"], flat["f2"], flat["n"]
     words = np.minimum(flat["f"], flat["n_met"]), flat["n_node"], flat["f2"]
     given_node, given_collocate = association.delta_p(*cells)

@@ -1,5 +1,7 @@
 """How evenly a term is spread over the parts of a corpus (its articles)."""
 
+from functools import singledispatch
+
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
@@ -33,17 +35,74 @@ def dispersion(counts: Counts) -> pd.DataFrame:
     """
     matrix, sizes = counts.matrix, counts.n_tokens
     n = np.asarray(matrix.sum(axis=0), dtype=np.int64)
+    spread = _spread(matrix, sizes)
     return pd.DataFrame(
         {
             "term": counts.terms,
             "n": n,
             "n_articles": np.asarray(matrix.astype(bool).sum(axis=0), dtype=np.int64),
             "k_articles": len(sizes),
-            "dp": deviation_of_proportions(matrix, sizes),
-            "dp_norm": dispersion_norm(matrix, sizes),
-            "juilland_d": juilland_d(matrix, sizes),
+            "dp": spread.dp(),
+            "dp_norm": spread.dp_norm(),
+            "juilland_d": spread.juilland_d(),
         }
     )
+
+
+class Spread:
+    """Sums from which the dispersion of every term follows, article by article or all at once.
+
+    Parameters
+    ----------
+    total : array, one a term
+        Its uses in all articles that will be added.
+    k_filled, size, smallest : int
+        Of those articles that have any token: how many, their tokens, tokens of the smallest.
+    """
+
+    def __init__(self, total: ArrayLike, *, k_filled: int, size: float, smallest: float) -> None:
+        self.total = np.asarray(total, dtype=np.float64)
+        self.k_filled, self.size, self.smallest = k_filled, size, smallest
+        self._beyond, self._rate, self._square = np.zeros((3, len(self.total)))
+
+    def add(self, matrix: ArrayLike | csr_array, sizes: ArrayLike) -> "Spread":
+        """Take in some articles: their counts by term, and their tokens."""
+        table, size = csr_array(matrix, dtype=np.float64), np.asarray(sizes, dtype=np.float64)
+        rows, n_terms = np.repeat(size, np.diff(table.indptr)), len(self.total)
+        share, rate = rows / self.size if self.size else rows, table.data / rows
+        # Parts without the term deviate by their whole share, so only the cells that are filled are
+        # visited: sum|o − e| = 1 + Σ_filled (|o − e| − e).
+        with np.errstate(divide="ignore", invalid="ignore"):
+            beyond = np.abs(table.data / self.total[table.indices] - share) - share
+        for sums, values in ((self._beyond, beyond), (self._rate, rate), (self._square, rate**2)):
+            sums += np.bincount(table.indices, values, minlength=n_terms)
+        return self
+
+    def dp(self) -> Floats:
+        """Deviation of proportions."""
+        return np.where(self.total > 0, (1 + self._beyond) / 2, np.nan)
+
+    def dp_norm(self) -> Floats:
+        """Deviation of proportions over the largest value that it can take."""
+        most = 1 - self.smallest / self.size if self.k_filled > 1 else np.nan
+        return self.dp() / most
+
+    def juilland_d(self) -> Floats:
+        """Juilland's D on relative frequencies."""
+        if self.k_filled < 2:
+            return np.full(len(self.total), np.nan)
+        mean, square = self._rate / self.k_filled, self._square / self.k_filled
+        with np.errstate(divide="ignore", invalid="ignore"):
+            variation = np.sqrt(np.maximum(square - mean**2, 0)) / mean
+        return np.where(mean > 0, 1 - variation / np.sqrt(self.k_filled - 1), np.nan)
+
+
+def _spread(matrix: ArrayLike | csr_array, sizes: ArrayLike) -> Spread:
+    """Spread over parts that are all at hand."""
+    table, size = csr_array(matrix, dtype=np.float64), np.asarray(sizes, dtype=np.float64)
+    filled = size[size > 0]
+    whole = {"k_filled": len(filled), "size": size.sum(), "smallest": filled.min(initial=np.inf)}
+    return Spread(np.asarray(table.sum(axis=0)), **whole).add(table, size)
 
 
 def deviation_of_proportions(matrix: ArrayLike | csr_array, sizes: ArrayLike) -> Floats:
@@ -57,41 +116,24 @@ def deviation_of_proportions(matrix: ArrayLike | csr_array, sizes: ArrayLike) ->
     >>> float(deviation_of_proportions([[1], [2], [3], [4], [5]], [9, 10, 10, 10, 11])[0].round(2))
     0.18
     """
-    table = csr_array(matrix, dtype=np.float64)
-    expected = _shares(sizes)
-    total = np.asarray(table.sum(axis=0))
-    # Parts without the term deviate by their whole share, so only the cells that are filled are
-    # visited: sum|o − e| = 1 + Σ_filled (|o − e| − e).
-    rows = np.repeat(np.arange(table.shape[0]), np.diff(table.indptr))
-    columns, share = table.indices, expected[rows]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        observed = table.data / total[columns]
-    filled = np.bincount(columns, np.abs(observed - share) - share, minlength=table.shape[1])
-    return np.where(total > 0, (1 + filled) / 2, np.nan)
+    return _spread(matrix, sizes).dp()
 
 
 def dispersion_norm(matrix: ArrayLike | csr_array, sizes: ArrayLike) -> Floats:
     """DPnorm of every column (Lijffijt & Gries 2012): DP over the largest value it can take."""
-    shares = _shares(sizes)
-    filled = shares[shares > 0]
-    most = 1 - filled.min() if len(filled) > 1 else np.nan
-    return deviation_of_proportions(matrix, sizes) / most
+    return _spread(matrix, sizes).dp_norm()
 
 
 def juilland_d(matrix: ArrayLike | csr_array, sizes: ArrayLike) -> Floats:
     """Juilland's D of every column, on relative frequencies (Juilland & Chang-Rodriguez 1964)."""
-    table = csr_array(matrix, dtype=np.float64)
-    size = np.asarray(sizes, dtype=np.float64)
-    rows = np.repeat(np.arange(table.shape[0]), np.diff(table.indptr))
-    k = int((size > 0).sum())
-    if k < 2:
-        return np.full(table.shape[1], np.nan)
-    rate = table.data / size[rows]
-    mean = np.bincount(table.indices, rate, minlength=table.shape[1]) / k
-    square = np.bincount(table.indices, rate**2, minlength=table.shape[1]) / k
-    with np.errstate(divide="ignore", invalid="ignore"):
-        variation = np.sqrt(np.maximum(square - mean**2, 0)) / mean
-    return np.where(mean > 0, 1 - variation / np.sqrt(k - 1), np.nan)
+    return _spread(matrix, sizes).juilland_d()
+
+
+@singledispatch
+def dispersion_of_group(counts: Counts, group: str) -> Floats:
+    """DPnorm of every term over the articles of one group; stored counts know their own."""
+    rows = (counts.articles["group"] == group).to_numpy(dtype=bool)
+    return dispersion_norm(counts.matrix[rows], counts.n_tokens[rows])
 
 
 def term_positions(tokens: Tokens, *, terms: list[str], form: str = "norm") -> pd.DataFrame:
@@ -129,9 +171,3 @@ def term_positions(tokens: Tokens, *, terms: list[str], form: str = "norm") -> p
         }
     )
     return table.astype({"term": "str", "article_id": "str"})
-
-
-def _shares(sizes: ArrayLike) -> Floats:
-    size = np.asarray(sizes, dtype=np.float64)
-    total = size.sum()
-    return size / total if total else size

@@ -8,12 +8,10 @@ from numpy.typing import NDArray
 
 from analysis.errors import InputError
 from analysis.measures import formulas
-from analysis.measures.dispersion import dispersion_norm
-from analysis.text.counts import Counts
+from analysis.measures.dispersion import dispersion_of_group
+from analysis.text.counts import Counts, GroupSums
 
 REST = "rest"
-
-Rows = NDArray[np.bool_]
 
 
 def keyness(
@@ -69,16 +67,20 @@ def keyness(
     ``g2``, ``ll``, ``chi2`` and ``z`` treat every word as an independent draw, which words of one
     article are not. They order terms; none of them says how sure a difference is.
     """
-    sides = _side(counts, target), _reference(counts, target, reference)
-    n = [_total(counts, side) for side in sides]
-    size = [int(counts.n_tokens[side].sum()) for side in sides]
+    sums = counts.by_group
+    sides = sums.sides(target, reference)
+    n = [sums.n[side].sum(axis=0) for side in sides]
+    size = [int(sums.n_tokens[side].sum()) for side in sides]
     table = pd.DataFrame({"group": target, "reference": reference or REST, "term": counts.terms})
     table["n_target"], table["n_reference"] = n
     table["target_per_1000"], table["reference_per_1000"] = (
         1000 * k / total if total else np.nan for k, total in zip(n, size, strict=True)
     )
-    table = table.assign(**_statistics(n, size, prior=_prior(counts, sides, prior_articles)))
-    table = table.assign(**_spread(counts, sides))
+    prior = (n[0] + n[1]) * (
+        prior_articles / max(sum(sums.k_filled[side].sum() for side in sides), 1)
+    )
+    table = table.assign(**_statistics(n, size, prior=prior), **_spread(sums, sides))
+    table["dp_norm_target"] = dispersion_of_group(counts, target)
     keep = table["n_target"] + table["n_reference"] >= max(min_count, 1)
     if content_only:
         keep &= counts.is_content
@@ -135,33 +137,6 @@ def keyness_of_groups(
     return pd.concat(tables, ignore_index=True)
 
 
-def _side(counts: Counts, group: str) -> Rows:
-    rows: Rows = (counts.articles["group"] == group).to_numpy(dtype=bool)
-    if not rows.any():
-        known = ", ".join(sorted(counts.articles["group"].unique()))
-        raise InputError(f"group {group!r} has no article; groups are {known}")
-    return rows
-
-
-def _reference(counts: Counts, target: str, reference: str | None) -> Rows:
-    rows = ~_side(counts, target) if reference is None else _side(counts, reference)
-    if not rows.any() or target == reference:
-        raise InputError(f"group {target!r} has nothing to be compared with")
-    return rows
-
-
-def _total(counts: Counts, side: Rows) -> NDArray[np.int64]:
-    return np.asarray(counts.matrix[side].sum(axis=0), dtype=np.int64)
-
-
-def _prior(counts: Counts, sides: tuple[Rows, Rows], n_articles: float) -> NDArray[np.float64]:
-    """Pseudo-counts in proportion to the terms of both sides; none for a term of neither."""
-    both = sides[0] | sides[1]
-    filled = both & (counts.n_tokens > 0)
-    prior: NDArray[np.float64] = _total(counts, both) * (n_articles / max(filled.sum(), 1))
-    return prior
-
-
 def _statistics(
     n: list[NDArray[np.int64]], size: list[int], *, prior: NDArray[np.float64]
 ) -> dict[str, NDArray[np.float64]]:
@@ -180,12 +155,11 @@ def _statistics(
     }
 
 
-def _spread(counts: Counts, sides: tuple[Rows, Rows]) -> dict[str, NDArray[np.float64] | int]:
-    columns: dict[str, NDArray[np.float64] | int] = {}
+def _spread(
+    sums: GroupSums, sides: tuple[list[int], list[int]]
+) -> dict[str, NDArray[np.int64] | int]:
+    columns: dict[str, NDArray[np.int64] | int] = {}
     for name, side in zip(("target", "reference"), sides, strict=True):
-        used = counts.matrix[side].astype(bool).sum(axis=0)
-        columns[f"n_articles_{name}"] = np.asarray(used, dtype=np.int64)
-        columns[f"k_articles_{name}"] = int(side.sum())
-    target = counts.matrix[sides[0]]
-    columns["dp_norm_target"] = dispersion_norm(target, counts.n_tokens[sides[0]])
+        columns[f"n_articles_{name}"] = sums.n_articles[side].sum(axis=0)
+        columns[f"k_articles_{name}"] = int(sums.k_articles[side].sum())
     return columns

@@ -76,7 +76,7 @@ def naming_contrasts(forms: pd.DataFrame) -> pd.DataFrame:
         differs=firm.reindex(table.index, fill_value=0) > 1,
         n_groups_apart=apart["group"].nunique().reindex(table.index, fill_value=0),
         n_apart=apart["form"].nunique().reindex(table.index, fill_value=0),
-        overlap=[_overlap(forms[forms["frame"] == frame]) for frame in table.index],
+        overlap=_overlaps(forms).reindex(table.index),
     )
     keys = ["differs", "n_groups_apart", "n_apart", "label"]
     table = table[table["n_groups"] > 1].sort_values(keys, ascending=[False, False, False, True])
@@ -124,6 +124,59 @@ def sole_actors(forms: pd.DataFrame) -> pd.DataFrame:
     columns = ["frame", "label", "group", "n_named", "n_articles_named", "k_articles"]
     order = alone.sort_values(["n_named", "label"], ascending=[False, True])
     return order[columns].reset_index(drop=True)
+
+
+def naming_statements(
+    forms: pd.DataFrame, *, groups: Mapping[str, str], most: int = 2, most_sole: int = 3
+) -> pd.DataFrame:
+    """What there is to say of names, a sentence each.
+
+    Parameters
+    ----------
+    forms : DataFrame
+        From ``name_forms``.
+    groups : mapping of str to str
+        Key and label of every group, in order.
+    most : int
+        Actors told of that have different leading names, and of others that have names which one
+        group alone uses.
+    most_sole : int
+        Actors told of that one group alone mentions.
+
+    Returns
+    -------
+    DataFrame
+        One row a statement: ``kind`` (*leading*: groups lead with different names; *apart*: names
+        that one group alone uses; *sole*: mentioned by one group alone), ``frame``, ``group`` (of a
+        sole actor, else empty), ``text``, ``forms`` (list of the names that it rests on).
+    """
+    contrasts, apart, sole = naming_contrasts(forms), exclusive_names(forms), sole_actors(forms)
+    tables = {"leading": forms, "apart": apart, "sole": forms[forms["n"] > 0]}
+    told = {kind: names_in_words(table, groups=groups) for kind, table in tables.items()}
+    names = {kind: table.groupby("frame")["form"].unique() for kind, table in tables.items()}
+    differs = contrasts["differs"]
+    rows: list[tuple[str, str, str, str]] = []
+    for row in contrasts[differs].head(most).to_dict("records"):
+        said = f"{row['label']}: the groups lead with different names."
+        rows.append(("leading", row["frame"], "", said))
+    several = ~differs & (contrasts["n_groups_apart"] > 1)
+    for row in contrasts[several].head(most).to_dict("records"):
+        said = f"{row['label']}: names that one group alone uses, {row['n_apart']} in all."
+        rows.append(("apart", row["frame"], "", said))
+    for row in sole.head(most_sole).to_dict("records"):
+        noun = "article" if row["k_articles"] == 1 else "articles"
+        places = f"{row['n_named']} times in {row['n_articles_named']} of its {row['k_articles']}"
+        said = f"{row['label']}: mentioned by one group alone, {places} {noun}."
+        rows.append(("sole", row["frame"], row["group"], said))
+    table = pd.DataFrame(rows, columns=["kind", "frame", "group", "text"]).astype("str")
+    listed = [(told[kind][frame], list(names[kind][frame])) for kind, frame, *_ in rows]
+    return table.assign(
+        text=[
+            f"{said} {names_told}."
+            for said, (names_told, _) in zip(table["text"], listed, strict=True)
+        ],
+        forms=pd.Series([used for _, used in listed], index=table.index, dtype=object),
+    )
 
 
 def names_in_words(
@@ -175,9 +228,18 @@ def _told(used: pd.DataFrame, most: int) -> str:
     return ", ".join(told) + (f" and {left} more" if left else "")
 
 
-def _overlap(forms: pd.DataFrame) -> float:
+def _overlaps(forms: pd.DataFrame) -> "pd.Series[float]":
+    """By actor, the smallest share of names that two groups with two mentions have in common."""
     several = forms[forms["n_named"] >= _FIRM]
-    shares = several.pivot_table(index="form", columns="group", values="share")
-    pairs = combinations(shares.columns, 2)
-    common = [float(shares[[a, b]].min(axis=1).sum()) for a, b in pairs]
-    return min(common, default=np.nan)
+    shares: dict[str, dict[str, dict[str, float]]] = {}
+    columns = (several[name] for name in ("frame", "group", "form", "share"))
+    for frame, group, form, share in zip(*columns, strict=True):
+        shares.setdefault(frame, {}).setdefault(group, {})[form] = share
+    common = {
+        frame: [
+            sum(min(a[form], b[form]) for form in a) for a, b in combinations(groups.values(), 2)
+        ]
+        for frame, groups in shares.items()
+    }
+    least = {frame: min(found, default=np.nan) for frame, found in common.items()}
+    return pd.Series(least, dtype="float64")

@@ -137,12 +137,12 @@ def thing_places(pairs: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``article_id``, ``sentence``, ``start``, ``end``, ``actor`` (who acts beside it).
+        ``thing``, ``article_id``, ``sentence``, ``start``, ``end``, ``actor`` (who acts beside it).
     """
     sides = [
-        pairs[[f"article_{s}", f"sentence_{s}", f"start_{s}", f"end_{s}", f"doer_{s}"]].set_axis(
-            ["article_id", "sentence", "start", "end", "actor"], axis=1
-        )
+        pairs[
+            ["thing", f"article_{s}", f"sentence_{s}", f"start_{s}", f"end_{s}", f"doer_{s}"]
+        ].set_axis(["thing", "article_id", "sentence", "start", "end", "actor"], axis=1)
         for s in ("a", "b")
     ]
     return pd.concat(sides).drop_duplicates(ignore_index=True)

@@ -182,15 +182,13 @@ def _of_codebook(
 
 def _of_words(tokens: Tokens, form: str, min_count: int) -> pd.DataFrame:
     counts = count_terms(tokens, form=form)
-    chosen = np.flatnonzero(counts.is_content & (counts.matrix.sum(axis=0) >= max(min_count, 1)))
-    groups = counts.articles["group"].to_numpy(dtype=object)
+    sums = counts.by_group
+    chosen = np.flatnonzero(counts.is_content & (sums.n.sum(axis=0) >= max(min_count, 1)))
     names = pd.DataFrame({"item": counts.terms[chosen], "label": _names(tokens, form)[chosen]})
     parts = []
-    for group in sorted(set(groups)):
-        rows = counts.matrix[groups == group][:, chosen]
-        n = np.asarray(rows.sum(axis=0), dtype=np.int64)
-        n_articles = np.asarray((rows > 0).sum(axis=0), dtype=np.int64)
-        parts.append(names.assign(kind=TERM, group=group, n=n, n_articles=n_articles))
+    for group, n, n_articles in zip(sums.groups, sums.n, sums.n_articles, strict=True):
+        found = {"n": n[chosen], "n_articles": n_articles[chosen]}
+        parts.append(names.assign(kind=TERM, group=group, **found))
     empty = names.assign(kind=TERM, group="", n=0, n_articles=0).head(0)
     return pd.concat([empty, *parts]).sort_index(kind="stable")
 

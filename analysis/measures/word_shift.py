@@ -4,7 +4,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.errors import InputError
 from analysis.measures.divergence import divergence_by_term
 from analysis.text.counts import Counts
 
@@ -71,10 +70,10 @@ def word_shift(
     >>> table[["term", "shift"]].round(3).to_numpy().tolist()
     [['strike', 0.333], ['trade', -0.333], ['now', 0.0]]
     """
-    sides = _sides(counts, target, reference)
-    rows = [counts.matrix[side] for side in sides]
-    n = [np.asarray(part.sum(axis=0), dtype=np.int64) for part in rows]
-    spread = [np.asarray((part > 0).sum(axis=0), dtype=np.int64) for part in rows]
+    sums = counts.by_group
+    sides = sums.sides(target, reference)
+    n, spread = ([part[side].sum(axis=0) for side in sides] for part in (sums.n, sums.n_articles))
+    k_articles = [int(sums.k_articles[side].sum()) for side in sides]
     per_1000 = [1000 * count / count.sum() if count.sum() else np.nan for count in n]
     parts = divergence_by_term(*n)
     whole = parts.sum()
@@ -91,9 +90,9 @@ def word_shift(
             "shift": parts * np.sign(np.asarray(per_1000[0]) - per_1000[1]) + 0.0,
             "share": parts / whole if whole else np.nan,
             "n_articles_target": spread[0],
-            "k_articles_target": int(sides[0].sum()),
+            "k_articles_target": k_articles[0],
             "n_articles_reference": spread[1],
-            "k_articles_reference": int(sides[1].sum()),
+            "k_articles_reference": k_articles[1],
         }
     )
     more = np.sign(table["shift"].fillna(0)).to_numpy()
@@ -102,25 +101,10 @@ def word_shift(
         table[name] = np.where(more >= 0, *sides_of)
     names = np.where(more > 0, target, np.where(more < 0, table["reference"], ""))
     table["user"] = pd.Series(names, dtype="str")
-    keep = n[0] + n[1] >= max(min_count, 1)
+    keep: NDArray[np.bool_] = n[0] + n[1] >= max(min_count, 1)
     if content_only:
         keep &= counts.is_content
     # Equal parts differ in their last digits by the order of summing, and names must settle ties.
     ranked = table[keep].assign(rank=table["contribution"].round(12))
     ranked = ranked.sort_values(["rank", "term"], ascending=[False, True])
     return ranked.drop(columns="rank").reset_index(drop=True)
-
-
-def _sides(
-    counts: Counts, target: str, reference: str | None
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    group = counts.articles["group"]
-    own = (group == target).to_numpy(dtype=bool)
-    other = ~own if reference is None else (group == reference).to_numpy(dtype=bool)
-    for name, side in ((target, own), (reference, other)):
-        if name is not None and not side.any():
-            known = ", ".join(sorted(group.unique()))
-            raise InputError(f"group {name!r} has no article; groups are {known}")
-    if target == reference or not other.any():
-        raise InputError(f"group {target!r} has nothing to be compared with")
-    return own, other

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from analysis.plots.agency import plot_agency
+    from analysis.plots.checks import plot_checks
+    from analysis.plots.choice_effects import plot_choice_effects
     from analysis.plots.cleaning_effect import plot_cleaning_effect
     from analysis.plots.cuts import plot_cuts
     from analysis.plots.distance_map import plot_distance_map
@@ -16,9 +18,11 @@ if TYPE_CHECKING:
     from analysis.plots.judgements import plot_judgements
     from analysis.plots.keyness import plot_keyness
     from analysis.plots.naming import plot_naming
+    from analysis.plots.planning import plot_planning
     from analysis.plots.remedies import plot_remedies
     from analysis.plots.saving import SavedFigure, save_figure
     from analysis.plots.silences import plot_silences
+    from analysis.plots.specification_curve import plot_specification_curve
     from analysis.plots.style import group_colors, group_markers, house_style
     from analysis.plots.term_positions import plot_term_positions
     from analysis.plots.text_profile import plot_text_profile
@@ -33,6 +37,8 @@ __all__ = [
     "group_markers",
     "house_style",
     "plot_agency",
+    "plot_checks",
+    "plot_choice_effects",
     "plot_cleaning_effect",
     "plot_cuts",
     "plot_distance_map",
@@ -44,8 +50,10 @@ __all__ = [
     "plot_judgements",
     "plot_keyness",
     "plot_naming",
+    "plot_planning",
     "plot_remedies",
     "plot_silences",
+    "plot_specification_curve",
     "plot_term_positions",
     "plot_text_profile",
     "plot_timeline",

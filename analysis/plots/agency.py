@@ -5,8 +5,9 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import FuncFormatter
 
+from analysis.plots.intervals import BETWEEN, WITHIN, bases_of, drawn_within
 from analysis.plots.layout import (
     GAP,
     LABEL_MAX,
@@ -14,6 +15,7 @@ from analysis.plots.layout import (
     beside,
     column_head,
     label_rows,
+    light_grid,
     nothing,
     open_axes,
     shifted,
@@ -34,7 +36,7 @@ from analysis.plots.style import (
     house_style,
     tint,
 )
-from analysis.plots.tables import in_group_order, known_groups, need
+from analysis.plots.tables import articles_of, in_group_order, known_groups, need
 
 COLUMNS = (
     "actor", "label", "group", "n_doer", "n_done_to", "n_roles",
@@ -45,11 +47,17 @@ _LANE, _BETWEEN, _BAR = 0.165, 0.12, 0.72
 _LEAST = 0.95  # inches for a side and its heading
 _NAME = 1.2  # inches for a group's name where colour cannot tell it
 _HEAD = "done by it (95%)"
+_ENDS = ("share_low", "share_high")
 
 
 @house_style()
 def plot_agency(
-    table: pd.DataFrame, *, groups: Mapping[str, str], title: str = "", ax: Axes | None = None
+    table: pd.DataFrame,
+    *,
+    groups: Mapping[str, str],
+    title: str = "",
+    unit: str = "article",
+    ax: Axes | None = None,
 ) -> Axes:
     """Return two-sided bars: how often an actor is the doer, and something is done to it.
 
@@ -57,11 +65,15 @@ def plot_agency(
     ----------
     table : DataFrame
         Columns actor, label (of the actor), group, n_doer, n_done_to, n_roles, share_doer,
-        share_low and share_high, as from ``acting_shares``; zeros included.
+        share_low and share_high, as from ``acting_shares``; zeros included. What an interval rests
+        on is *within*, unless a column ``basis`` says *between*. The articles of a group are told
+        if there is a column ``k_articles``.
     groups : mapping of str to str
         Key and label of every group, in order.
     title : str
         The finding.
+    unit : str
+        What was drawn anew for intervals *between*, in the singular.
     ax : Axes, optional
         Where to draw; a new figure otherwise.
 
@@ -92,10 +104,11 @@ def plot_agency(
     labels = [balance(label, LABEL_MAX, TEXT_PT)[:2] for label in order["label"]]
     many = len(groups) > len(GROUP_COLORS)
     rows: list[dict[Any, Any]] = bars.to_dict("records")
-    shares = [_share(row) for row in rows]
+    bases = bases_of(bars, ends=_ENDS, default=WITHIN)
+    starred = set(bases) == {BETWEEN, WITHIN}
+    shares = [_share(row, starred) for row in rows]
     column = GAP + widest([*shares, _HEAD], SMALL_PT) + (GAP + _NAME if many else 0)
     shown = [group for group in groups if group in set(bars["group"])]
-    note = "Number of clauses; at the right the share in which the actor is the doer, with its 95%"
     ax = open_axes(
         ax,
         body=edges[-1],
@@ -104,8 +117,9 @@ def plot_agency(
         above=0.2,
         title=title,
         notes=[
-            f"{note} interval within these articles.{left_out}",
-            group_key(groups, shown, marks=False),
+            f"Number of clauses; at the right the share in which the actor is the doer"
+            f"{_reading(set(bases), unit)}.{left_out}",
+            group_key(groups, shown, n_articles=articles_of(table), marks=False),
         ],
     )
     ax.set_ylim(edges[-1], 0)
@@ -149,12 +163,23 @@ def _placed(bars: pd.DataFrame, actors: list[str]) -> tuple[pd.DataFrame, list[f
     return bars.assign(y=top + (lane + 0.5) * _LANE), edges.tolist()
 
 
-def _share(row: Mapping[Any, Any]) -> str:
+def _reading(bases: set[str], unit: str) -> str:
+    """What the intervals of the shares rest on."""
+    if not bases:
+        return ""
+    if bases == {WITHIN}:
+        return f", with its 95% interval: {drawn_within('sentences')}. No share: too few clauses"
+    star = f"; *: {drawn_within('stretches')}" if WITHIN in bases else ""
+    return f", with its 95% interval: {unit}s drawn anew{star}. No share: too few clauses"
+
+
+def _share(row: Mapping[Any, Any], starred: bool) -> str:
     """Share of clauses as doer with its interval, empty where there is no interval."""
     low, high = row["share_low"], row["share_high"]
     if pd.isna(low) or pd.isna(high):
         return ""
-    return f"{100 * row['share_doer']:.0f}% ({100 * low:.0f}–{100 * high:.0f})"
+    star = "*" if starred and row["basis"] == WITHIN else ""
+    return f"{100 * row['share_doer']:.0f}% ({100 * low:.0f}–{100 * high:.0f}){star}"
 
 
 def _draw(ax: Axes, rows: list[dict[Any, Any]], groups: Mapping[str, str]) -> None:
@@ -179,9 +204,8 @@ def _axis(ax: Axes, n_left: int, n_right: int) -> None:
     unit = min((side - pad) / max(n, 1) for side, n in ((left, n_left), (right, n_right)))
     ax.set_xlim(-left / unit, right / unit)
     ax.axvline(0, color=RULE, linewidth=0.8, zorder=3)
-    ax.xaxis.set_major_locator(MaxNLocator(8, integer=True, steps=[1, 2, 5, 10]))
+    light_grid(ax, "Clauses", whole=True)
     ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{abs(x):,.0f}"))
-    ax.grid(axis="x")
     for word, side, ha in (("done to it", -1, "right"), ("done by it", 1, "left")):
         where = shifted(ax, 0.06 * side, 0.05, base=ax.get_xaxis_transform())
         ax.text(0, 1, word, transform=where, ha=ha, color=MUTED, fontsize=SMALL_PT)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.plots.intervals import BETWEEN, WITHIN, bases_of, draw_intervals
 from analysis.plots.layout import (
     GAP,
     PAD,
@@ -35,7 +36,7 @@ COLUMNS = (
 )  # fmt: skip
 MOST = 40
 _SIDE_MAX = 1.35
-_WITHIN = "within article"
+_SAME = "within article"
 
 
 @house_style()
@@ -45,6 +46,7 @@ def plot_distances(
     groups: Mapping[str, str],
     labels: Mapping[str, str] | None = None,
     title: str = "",
+    unit: str = "article",
     ax: Axes | None = None,
 ) -> Axes:
     """Return a dot with its interval for every pair, on the band of the distances within articles.
@@ -53,13 +55,16 @@ def plot_distances(
     ----------
     table : DataFrame
         Columns a, b, a_group, b_group, kind, distance, low, high, share_above and n_tokens (of
-        each sample), in the order in which the kinds are shown.
+        each sample), in the order in which the kinds are shown. What an interval rests on is
+        *within* (samples of these articles), unless a column ``basis`` says *between*.
     groups : mapping of str to str
         Key and label of every group, in order.
     labels : mapping of str to str, optional
         What stands for a and b; by default the labels of the groups.
     title : str
         The finding.
+    unit : str
+        What was drawn anew for intervals *between*, in the singular.
     ax : Axes, optional
         Where to draw; a new figure otherwise.
 
@@ -99,7 +104,7 @@ def plot_distances(
         title=title,
         notes=[
             f"0: the same words in the same shares; 1: no word in common. Samples of "
-            f"{rows['n_tokens'].iloc[0]:,} words; lines: 95% of the draws. Band: two samples of "
+            f"{rows['n_tokens'].iloc[0]:,} words; {_reading(rows, unit)}. Band: two samples of "
             "one article, from the nearest to the farthest. “above”: draws in which a pair is "
             "farther apart than either of its ends within itself." + cut,
             group_key({k: v for k, v in groups.items() if k in shown}, shown, marks=False),
@@ -115,15 +120,23 @@ def plot_distances(
     return ax
 
 
+def _reading(rows: pd.DataFrame, unit: str) -> str:
+    bases = set(bases_of(rows, default=WITHIN))
+    if bases == {BETWEEN}:
+        return f"lines: 95% interval, {unit}s drawn anew"
+    own = "dashed lines: 95% of the draws from these articles, which tells nothing of others"
+    return own + (f"; solid: 95% interval, {unit}s drawn anew" if BETWEEN in bases else "")
+
+
 def _name(row: Mapping[object, object], labels: Mapping[str, str]) -> str:
     a, b = (shorten(labels.get(str(row[side]), str(row[side])), _SIDE_MAX) for side in ("a", "b"))
-    if row["kind"] == _WITHIN:
+    if row["kind"] == _SAME:
         return f"{a}, two samples"
     return f"{a}, two articles" if row["a"] == row["b"] else f"{a} – {b}"
 
 
 def _band(ax: Axes, table: pd.DataFrame) -> None:
-    within = table.loc[table["kind"] == _WITHIN, "distance"]
+    within = table.loc[table["kind"] == _SAME, "distance"]
     if len(within):
         ax.axvspan(within.min(), within.max(), color=GRID, zorder=0.4, linewidth=0)
         ax.axvline(within.max(), color=MUTED, linewidth=0.9, linestyle=(0, (3, 2)), zorder=0.6)
@@ -132,10 +145,14 @@ def _band(ax: Axes, table: pd.DataFrame) -> None:
 
 def _dots(ax: Axes, rows: pd.DataFrame, groups: Mapping[str, str]) -> None:
     colors = group_colors(groups)
+    low, high = rows["low"].min(), rows["high"].max()
+    room = 0.06 * ((high - low) or 0.1)
+    ax.set_xlim(low - room, high + room)
+    placed = rows.assign(y=range(len(rows)))
+    draw_intervals(ax, placed, color=MUTED, default=WITHIN, linewidth=1.1)
     for y, row in enumerate(rows.to_dict("records")):
         one, two = (colors.get(row[f"{end}_group"], INK) for end in ("a", "b"))
-        ax.plot([row["low"], row["high"]], [y, y], color=MUTED, linewidth=1.1, zorder=2)
-        hollow = row["kind"] == _WITHIN
+        hollow = row["kind"] == _SAME
         ax.plot(
             [row["distance"]],
             [y],
@@ -150,6 +167,3 @@ def _dots(ax: Axes, rows: pd.DataFrame, groups: Mapping[str, str]) -> None:
         )
     for y in [i for i in range(1, len(rows)) if rows["kind"].iloc[i] != rows["kind"].iloc[i - 1]]:
         ax.axhline(y - 0.5, color=RULE, linewidth=0.8)
-    low, high = rows["low"].min(), rows["high"].max()
-    room = 0.06 * ((high - low) or 0.1)
-    ax.set_xlim(low - room, high + room)

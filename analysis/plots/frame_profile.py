@@ -6,6 +6,14 @@ from typing import cast
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.plots.intervals import (
+    ENDS,
+    bases_of,
+    draw_intervals,
+    has_intervals,
+    interval_note,
+    reach,
+)
 from analysis.plots.layout import (
     GAP,
     LABEL_MAX,
@@ -25,6 +33,7 @@ from analysis.plots.style import (
     RULE,
     SMALL_PT,
     TEXT_PT,
+    count,
     group_colors,
     group_key,
     group_markers,
@@ -35,6 +44,7 @@ from analysis.plots.tables import known_groups, need
 
 COLUMNS = ("frame", "label", "group", "per_1000", "n_hits")
 PER_ARTICLE = ("frame", "article_id", "group", "per_1000")
+MANY, NEAR = 40, 0.95  # articles; of more, the share of their rates above 0 that must be in view
 _LANE, _BETWEEN = 0.14, 0.13
 
 
@@ -45,6 +55,8 @@ def plot_frame_profile(
     per_article: pd.DataFrame,
     groups: Mapping[str, str],
     title: str = "",
+    unit: str = "article",
+    small: str = "article",
     ax: Axes | None = None,
 ) -> Axes:
     """Return the rate of every frame: a large mark for each group, a small one for each article.
@@ -53,13 +65,20 @@ def plot_frame_profile(
     ----------
     table : DataFrame
         Columns frame, label (of the frame), group, per_1000 and n_hits; a row for every frame
-        and group, zeros included.
+        and group, zeros included. If it has ``low`` and ``high``, the interval is drawn behind the
+        large mark: solid where ``basis`` is *between*, dashed where it is *within*.
     per_article : DataFrame
-        Columns frame, article_id, group and per_1000.
+        Columns frame, article_id, group and per_1000; empty where the articles are too many to
+        be told apart.
     groups : mapping of str to str
-        Key and label of every group, in order.
+        Key and label of every group, in order; one without a row has no lane, and its colour
+        stays its own.
     title : str
         The finding.
+    unit : str
+        What was drawn anew for the intervals, in the singular.
+    small : str
+        What a small mark is and ``article_id`` names, in the singular.
     ax : Axes, optional
         Where to draw; a new figure otherwise.
 
@@ -67,7 +86,8 @@ def plot_frame_profile(
     -------
     Axes
         Frames from the widest to the narrowest spread between groups, a lane for each group,
-        its cues at the right. More than seven groups have their names there.
+        its cues at the right. More than seven groups have their names there. With intervals and
+        more than 40 articles, single ones far out are beyond the edge, which a note tells.
 
     Raises
     ------
@@ -81,12 +101,13 @@ def plot_frame_profile(
     need(per_article, PER_ARTICLE, "plot_frame_profile per_article")
     known_groups(table, groups, "plot_frame_profile")
     known_groups(per_article, groups, "plot_frame_profile per_article")
-    frames = _by_spread(table)
+    frames, shown = _by_spread(table), [g for g in groups if (table["group"] == g).any()]
     labels = [balance(label, LABEL_MAX, TEXT_PT)[:2] for label in frames]
     hits = _hits(table, groups)
     column = GAP + widest([*hits, "cues"], SMALL_PT)
-    block = _LANE * len(groups) + _BETWEEN
+    block = _LANE * len(shown) + _BETWEEN
     n_articles = per_article.groupby("group")["article_id"].nunique().to_dict()
+    top = _top(table, per_article)
     ax = open_axes(
         ax,
         body=block * len(frames),
@@ -95,24 +116,32 @@ def plot_frame_profile(
         above=0.2,
         title=title,
         notes=[
-            "Large mark: the group. Small light marks: its articles.",
+            _reading(table, per_article, top, unit, small),
             group_key(
-                groups, groups, n_articles=cast(dict[str, int], n_articles), marks=not _many(groups)
+                groups,
+                shown,
+                n_articles=cast(dict[str, int], n_articles),
+                counted=small,
+                marks=not _many(groups),
             ),
         ],
     )
     _rows(ax, ["\n".join(lines) for lines in labels])
     place = {frame: y for y, frame in enumerate(frames.index)}
-    middle = (len(groups) - 1) / 2
-    lane = {group: (i - middle) * _LANE / block for i, group in enumerate(groups)}
+    middle = (len(shown) - 1) / 2
+    lane = {group: (i - middle) * _LANE / block for i, group in enumerate(shown)}
     _marks(ax, _placed(per_article, place, lane), groups, large=False)
     large = _placed(table, place, lane)
-    _marks(ax, large, groups, large=True)
     colors = group_colors(groups)
+    ax.set_xlim(-0.025 * top, 1.03 * top)
+    ax.axvline(0, color=RULE, linewidth=0.8, zorder=0.6)
+    if has_intervals(table):
+        for group, rows in large.groupby("group", sort=False):
+            draw_intervals(ax, rows, color=colors[str(group)])
+    _marks(ax, large, groups, large=True)
     for y, text, group in zip(large["y"], hits, large["group"], strict=True):
         beside(ax, y, text, x=column, ha="right", color=colors[group])
     column_head(ax, "cues", x=column, ha="right")
-    _limits(ax, max(table["per_1000"].max(), per_article["per_1000"].max()))
     light_grid(ax, "Cues per 1,000 tokens")
     return ax
 
@@ -144,10 +173,24 @@ def _rows(ax: Axes, labels: list[str]) -> None:
         ax.axhline(y - 0.5, color=GRID, linewidth=0.8)
 
 
-def _limits(ax: Axes, top: float) -> None:
-    top = top or 1.0
-    ax.set_xlim(-0.025 * top, 1.03 * top)
-    ax.axvline(0, color=RULE, linewidth=0.8, zorder=0.6)
+def _top(table: pd.DataFrame, per_article: pd.DataFrame) -> float:
+    """Where the axis ends: a few articles far out of many would press the intervals together."""
+    single = per_article["per_1000"]
+    if not has_intervals(table):
+        return max(table["per_1000"].max(), single.max()) or 1.0
+    if per_article["article_id"].nunique() > MANY:
+        single = single[single <= single[single > 0].quantile(NEAR)]
+    return reach(pd.concat([table["per_1000"], single]), table[ENDS[1]]) or 1.0
+
+
+def _reading(
+    table: pd.DataFrame, per_article: pd.DataFrame, top: float, unit: str, small: str
+) -> str:
+    n_beyond = int((per_article["per_1000"] > top).sum())
+    told = f"Small light marks: its {small}s." if len(per_article) else f"Its {small}s are pooled."
+    beyond = f"{count(n_beyond, 'small mark')} beyond the right edge." if n_beyond else ""
+    lines = interval_note(bases_of(table), unit=unit)
+    return " ".join(filter(None, [f"Large mark: the group. {told}", beyond, lines]))
 
 
 def _placed(

@@ -29,7 +29,7 @@ def plot_judgements(
     ----------
     table : DataFrame
         Columns group, actor, label (of the actor), n_positive, n_negative and n_both, as from
-        ``judgements_by``.
+        ``judgements_by``. The articles of a group are told if there is a column ``k_articles``.
     groups : mapping of str to str
         Key and label of every group, in order.
     title : str
@@ -63,7 +63,9 @@ def plot_judgements(
         "Sentences. Left and dark: only fault is found; right and light: only praise or hope; "
         "across the middle: both, or one conceded against the other." + left_out
     )
-    ax, places = open_lanes(ax, rows, groups, title=title, notes=[note], right=3 * _COLUMN)
+    ax, places = open_lanes(
+        ax, rows, groups, title=title, notes=[note], right=3 * _COLUMN, above=0.2
+    )
     wide = (rows[["n_negative", "n_positive"]].max(axis=1) + rows["n_both"] / 2).max()
     ax.set_xlim(-1.05 * wide, 1.05 * wide)
     ax.axvline(0, color=RULE, linewidth=0.8, zorder=0.6)

@@ -6,6 +6,7 @@ from functools import lru_cache
 from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.ft2font import FT2Font, LoadFlags
 
+from analysis.errors import visible
 from analysis.plots.style import TEXT_PT
 
 _DPI = 200.0
@@ -27,7 +28,7 @@ def text_width(text: str, size: float = TEXT_PT, weight: str = "normal") -> floa
     The sum of its letters, each measured once: asking the renderer for every text that might be
     written takes longer than drawing. Kerning, which only narrows a text, is left out.
     """
-    return sum(_advance(letter, size, weight) for letter in text)
+    return sum(_advance(letter, size, weight) for letter in visible(text))
 
 
 @lru_cache(maxsize=8192)

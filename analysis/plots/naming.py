@@ -1,6 +1,6 @@
 """By which names each group mentions each actor: the naming matrix."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -171,7 +171,8 @@ def _draw(
 ) -> None:
     y = 0.0
     for block in blocks:
-        named = block.drop_duplicates("group").set_index("group")["n_named"]
+        cells = {(row["form"], row["group"]): row for row in block.to_dict("records")}
+        named = {group: row["n_named"] for (_, group), row in cells.items()}
         _label(ax, y + _HEAD / 2, _heading(block, room), -room, fontweight="bold", gid="actor")
         for x, group in enumerate(shown):
             _number(ax, x + 0.5, y + _HEAD / 2, f"{named[group]:,}", color=MUTED, gid="named")
@@ -180,14 +181,13 @@ def _draw(
         for form in _forms(block):
             text = shorten(form, room - _INDENT, TEXT_PT)
             _label(ax, y + _ROW / 2, text, _INDENT - room, gid="row")
-            rows = block[block["form"] == form].set_index("group").loc[list(shown)]
-            for x, (_, row) in enumerate(rows.iterrows()):
-                _cell(ax, x, y, row, cell)
+            for x, group in enumerate(shown):
+                _cell(ax, x, y, cells[form, group], cell)
             y += _ROW
         y += _APART
 
 
-def _cell(ax: Axes, x: int, y: float, row: "pd.Series[Any]", cell: float) -> None:
+def _cell(ax: Axes, x: int, y: float, row: Mapping[Hashable, Any], cell: float) -> None:
     n, middle = int(row["n"]), y + _ROW / 2
     if not n:
         silent = int(row["n_named"]) == 0

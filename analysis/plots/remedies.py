@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from analysis.plots.layout import (
     GAP,
     PAD,
+    Note,
     label_rows,
     light_grid,
     nothing,
@@ -17,8 +18,17 @@ from analysis.plots.layout import (
     stretch,
 )
 from analysis.plots.lettering import shorten, text_width, widest
-from analysis.plots.style import INK, MUTED, PAPER, SMALL_PT, group_colors, house_style, tint
-from analysis.plots.tables import in_group_order, known_groups, need
+from analysis.plots.style import (
+    INK,
+    MUTED,
+    PAPER,
+    SMALL_PT,
+    group_colors,
+    group_key,
+    house_style,
+    tint,
+)
+from analysis.plots.tables import articles_of, in_group_order, known_groups, need
 
 KINDS = {
     "n_obligation": ("must", 1.0),
@@ -43,7 +53,8 @@ def plot_remedies(
     ----------
     table : DataFrame
         Columns group, addressee, label (of the addressee), n_demands, n_obligation,
-        n_only_option, n_necessity and n_recommendation, as from ``demands_by``.
+        n_only_option, n_necessity and n_recommendation, as from ``demands_by``. The articles of a
+        group are told if there is a column ``k_articles``.
     groups : mapping of str to str
         Key and label of every group, in order.
     title : str
@@ -119,8 +130,9 @@ def open_lanes(
     groups: Mapping[str, str],
     *,
     title: str,
-    notes: Sequence[str],
+    notes: Sequence[Note],
     right: float,
+    above: float = 0.0,
 ) -> tuple[Axes, list[float]]:
     """Return axes with a heading for every label and a named lane for every row under it.
 
@@ -129,8 +141,9 @@ def open_lanes(
     ax : Axes or None
     rows : DataFrame
         Columns label and group; rows of a label side by side, in the order of the groups within.
+        With ``k_articles``, a line under the notes tells the articles of the groups.
     groups : mapping of str to str
-    title, notes, right
+    title, notes, right, above
         As for ``open_axes``.
 
     Returns
@@ -148,7 +161,9 @@ def open_lanes(
         y += _BAR
     names = [shorten(groups[group], _NAME_MAX, SMALL_PT) for group in rows["group"]]
     left = PAD + widest(names) + GAP
-    ax = open_axes(ax, body=y, left=left, right=PAD + right, title=title, notes=notes)
+    if sizes := articles_of(rows):
+        notes = [*notes, group_key(groups, sizes, n_articles=sizes, marks=False)]
+    ax = open_axes(ax, body=y, left=left, right=PAD + right, above=above, title=title, notes=notes)
     ax.set_ylim(y, 0)
     label_rows(ax, names, [group_colors(groups)[group] for group in rows["group"]], places)
     back = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.0}

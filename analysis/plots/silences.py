@@ -23,16 +23,19 @@ from analysis.plots.style import (
     MUTED,
     PAPER,
     SMALL_PT,
+    count,
     group_colors,
     group_markers,
     house_style,
 )
-from analysis.plots.tables import known_groups, need
+from analysis.plots.tables import articles_of, known_groups, need
 
 COLUMNS = ("item", "label", "group", "n", "n_tokens", "expected")
 MOST = 40
 _LABEL_MAX, _LABEL_MANY, _HEAD_LINE = 2.6, 1.7, 0.14
 _NUMBER = 0.4  # room right of the last column’s marks
+
+Line = tuple[str, bool]  # of a heading, and whether it is of the name
 
 
 @house_style()
@@ -46,7 +49,8 @@ def plot_silences(
     table : DataFrame
         Columns item, label, group, n, n_tokens (of the group) and expected (uses that a silent
         group would have at the others' rate; NaN elsewhere), in the order in which the items are
-        shown; a row for every item and group, zeros included.
+        shown; a row for every item and group, zeros included. The articles of a group are told if
+        there is a column ``k_articles``.
     groups : mapping of str to str
         Key and label of every group, in order.
     title : str
@@ -106,26 +110,27 @@ def plot_silences(
 
 def _heads(
     table: pd.DataFrame, groups: Mapping[str, str], shown: list[str], width: float
-) -> list[list[str]]:
-    """Names of the groups and their tokens, in lines that fit the columns."""
-    sizes = table.drop_duplicates("group").set_index("group")["n_tokens"]
+) -> list[list[Line]]:
+    """Names of the groups, their articles and tokens, in lines that fit the columns."""
+    tokens = table.drop_duplicates("group").set_index("group")["n_tokens"]
+    articles = articles_of(table)
     heads = []
     for group in shown:
-        lines = wrap(groups[group], width - 0.1, SMALL_PT, "bold")
-        size = f"{sizes[group]:,} tokens"
-        lines += wrap(size, width - 0.1, SMALL_PT)
-        heads.append(lines)
+        sizes = [count(articles[group], "article")] if articles else []
+        sizes.append(count(int(tokens[group]), "token"))
+        name = wrap(groups[group], width - 0.1, SMALL_PT, "bold")
+        told = [line for size in sizes for line in wrap(size, width - 0.1, SMALL_PT)]
+        heads.append([*((line, True) for line in name), *((line, False) for line in told)])
     return heads
 
 
-def _write_heads(ax: Axes, heads: list[list[str]], colors: list[str]) -> None:
+def _write_heads(ax: Axes, heads: list[list[Line]], colors: list[str]) -> None:
     for x, (lines, color) in enumerate(zip(heads, colors, strict=True)):
-        for i, line in enumerate(reversed(lines)):
+        for i, (line, is_name) in enumerate(reversed(lines)):
             where = shifted(ax, 0, 0.06 + _HEAD_LINE * i, ax.get_xaxis_transform())
-            own = line[0].isdigit() or line == "tokens"
             ax.text(
                 x, 1, line, transform=where, ha="center", fontsize=SMALL_PT,
-                color=MUTED if own else color, fontweight="normal" if own else "bold",
+                color=color if is_name else MUTED, fontweight="bold" if is_name else "normal",
             )  # fmt: skip
 
 

@@ -34,6 +34,14 @@ def known_groups(table: pd.DataFrame, groups: Mapping[str, str], what: str) -> N
         raise InputError(f"{what}: group without a label: {', '.join(unknown)}")
 
 
+def articles_of(table: pd.DataFrame) -> dict[str, int] | None:
+    """Return the number of articles of every group, where a table has it as ``k_articles``."""
+    if "k_articles" not in table:
+        return None
+    numbers = table.drop_duplicates("group").set_index("group")["k_articles"]
+    return {str(group): int(n) for group, n in numbers.items()}
+
+
 def in_group_order(table: pd.DataFrame, groups: Mapping[str, str]) -> pd.DataFrame:
     """Return the rows by the order of the groups, otherwise in the order they came."""
     place = {group: i for i, group in enumerate(groups)}

@@ -91,7 +91,7 @@ def plot_text_profile(
         notes=[
             "Longest article first. Type–token ratio tends to fall with length: words come back. "
             "Compare articles by MATTR. A higher Flesch score is easier to read." + left_out,
-            group_key(groups, [*rows["group"].unique()], marks=True),
+            group_key(groups, [*rows["group"].unique()], n_articles=_sizes(table), marks=True),
         ],
     )
     for ax, (name, (head, unit, _)) in zip(panels, PANELS.items(), strict=True):
@@ -102,6 +102,10 @@ def plot_text_profile(
         light_grid(ax, unit)
     label_rows(panels[0], labels)
     return panels
+
+
+def _sizes(table: pd.DataFrame) -> dict[str, int]:
+    return {str(group): int(n) for group, n in table["group"].value_counts().items()}
 
 
 def _written(values: "pd.Series[float]", form: str) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.plots.intervals import WITHIN, bases_of, draw_intervals, interval_note
 from analysis.plots.layout import (
     GAP,
     LABEL_MAX,
@@ -31,16 +32,22 @@ from analysis.plots.style import (
     house_style,
     tint,
 )
-from analysis.plots.tables import known_groups, need
+from analysis.plots.tables import articles_of, known_groups, need
 
 COLUMNS = ("actor", "label", "group", "mean", "mean_low", "mean_high", "n_sentences")
+_ENDS = ("mean_low", "mean_high")
 MOST = 12
 _LANE, _BETWEEN = 0.15, 0.12
 
 
 @house_style()
 def plot_tone(
-    table: pd.DataFrame, *, groups: Mapping[str, str], title: str = "", ax: Axes | None = None
+    table: pd.DataFrame,
+    *,
+    groups: Mapping[str, str],
+    title: str = "",
+    unit: str = "article",
+    ax: Axes | None = None,
 ) -> Axes:
     """Return the mean tone of sentences with its interval, a lane for each group.
 
@@ -48,20 +55,24 @@ def plot_tone(
     ----------
     table : DataFrame
         From ``tone_profile``: columns actor, label, group, mean, mean_low, mean_high and
-        n_sentences; rows are drawn in the order in which the actors first come.
+        n_sentences; rows are drawn in the order in which the actors first come. What an interval
+        rests on is *within*, unless a column ``basis`` says *between*. The articles of a group are
+        told if there is a column ``k_articles``.
     groups : mapping of str to str
         Key and label of every group, in order.
     title : str
         The finding.
+    unit : str
+        What was drawn anew for intervals *between*, in the singular.
     ax : Axes, optional
         Where to draw; a new figure otherwise.
 
     Returns
     -------
     Axes
-        A mark at the mean compound score and a line for the interval; hollow and light where
-        there is none because the sentences are too few. At the right the number of sentences. At
-        most 12 rows, the first and those with most sentences.
+        A mark at the mean compound score and a line for the interval, dashed where it is within
+        these articles; hollow and light where there is none because the sentences are too few. At
+        the right the number of sentences. At most 12 rows, the first and those with most sentences.
 
     Raises
     ------
@@ -86,15 +97,21 @@ def plot_tone(
         above=0.2,
         title=title,
         notes=[
-            "Line: 95% interval, sentences resampled within articles. Hollow: too few "
-            "sentences." + left_out,
-            group_key(groups, groups, marks=len(groups) <= len(GROUP_COLORS)),
+            f"{_reading(rows, unit)}Hollow: too few sentences.{left_out}",
+            group_key(
+                groups,
+                groups,
+                n_articles=articles_of(table),
+                marks=len(groups) <= len(GROUP_COLORS),
+            ),
         ],
     )
     label_rows(ax, ["\n".join(pair) for pair in lines])
     for y in range(1, len(labels)):
         ax.axhline(y - 0.5, color=GRID, linewidth=0.8)
     placed = _placed(rows, list(labels.index), groups, block)
+    ends = placed[["mean", *_ENDS]].abs().max().max()
+    ax.set_xlim(-1.08 * (ends or 1.0), 1.08 * (ends or 1.0))
     _marks(ax, placed, groups)
     colors = group_colors(groups)
     for y, text, group, n in zip(
@@ -102,11 +119,14 @@ def plot_tone(
     ):
         beside(ax, y, text, x=column, ha="right", color=colors[group] if n else FAINT)
     column_head(ax, "sentences", x=column, ha="right")
-    ends = placed[["mean", "mean_low", "mean_high"]].abs().max().max()
-    ax.set_xlim(-1.08 * (ends or 1.0), 1.08 * (ends or 1.0))
     ax.axvline(0, color=RULE, linewidth=0.8, zorder=0.6)
     light_grid(ax, "Mean compound score of VADER, from −1 (negative) to 1 (positive)")
     return ax
+
+
+def _reading(rows: pd.DataFrame, unit: str) -> str:
+    lines = interval_note(bases_of(rows, ends=_ENDS, default=WITHIN), unit=unit, parts="sentences")
+    return f"{lines} " if lines else ""
 
 
 def _most_named(table: pd.DataFrame) -> tuple[pd.DataFrame, str]:
@@ -146,10 +166,7 @@ def _marks(ax: Axes, placed: pd.DataFrame, groups: Mapping[str, str]) -> None:
     for group in groups:
         own = placed[(placed["group"] == group) & placed["mean"].notna()]
         sure = own["mean_low"].notna()
-        ax.hlines(
-            own.loc[sure, "y"], own.loc[sure, "mean_low"], own.loc[sure, "mean_high"],
-            color=colors[group], linewidth=1.4, alpha=0.55,
-        )  # fmt: skip
+        draw_intervals(ax, own, color=colors[group], ends=_ENDS, default=WITHIN)
         faces = [colors[group] if full else PAPER for full in sure]
         edges = [tint(colors[group], 1.0 if full else 0.5) for full in sure]
         ax.scatter(

@@ -35,7 +35,7 @@ from analysis.plots.style import (
     house_style,
     tint,
 )
-from analysis.plots.tables import known_groups, need
+from analysis.plots.tables import articles_of, known_groups, need
 
 COLUMNS = ("label", "country", "group", "n_direct", "n_reported", "n_mentions")
 MOST_ROWS = 30
@@ -54,7 +54,8 @@ def plot_voices(
     ----------
     table : DataFrame
         Columns label, country (may be missing), group, n_direct, n_reported and n_mentions (NaN
-        for those who are not counted as actors); a row for every speaker and group.
+        for those who are not counted as actors); a row for every speaker and group. The articles
+        of a group are told if there is a column ``k_articles``.
     groups : mapping of str to str
         Key and label of every group, in order.
     title : str
@@ -87,7 +88,7 @@ def plot_voices(
     notes: list[Note] = [
         "Dark: direct speech. Light: reported speech. Numbers: direct + reported.",
         left_out,
-        group_key(groups, groups, marks=False),
+        group_key(groups, groups, n_articles=articles_of(table), marks=False),
     ]
     ax = open_axes(
         ax,

@@ -78,9 +78,10 @@ def execute_all(
     cwd: Path,
     staging: Path,
     limit: float | None,
-    report: Callable[[str], None],
+    began: Callable[[Task], None],
+    ended: Callable[[Task, Outcome], None],
 ) -> dict[str, Outcome]:
-    """Outcome of every task, by notebook.
+    """Outcome of every task, by its name.
 
     Parameters
     ----------
@@ -90,24 +91,22 @@ def execute_all(
     cwd : Path
         Folder in which the kernels work.
     staging : Path
-        Folder on the output's file system; each notebook gets a folder of its name in it.
+        Folder on the output's file system; each task gets a folder of its name in it.
     limit : float or None
         Seconds for all together.
-    report : callable
-        Receives one line as a notebook starts and ends.
+    began, ended : callable
+        Called in a thread of the task's own as it starts, and as it ends while the run goes on.
     """
 
     def execute(task: Task) -> Outcome:
-        name = task.notebook.name
-        report(f"{name}  started")
-        outcome = _execute(_job(task, pool, cwd=cwd, staging=staging / name), pool)
+        began(task)
+        outcome = _execute(_job(task, pool, cwd=cwd, staging=staging / task.name), pool)
         if not pool.closed:
-            ending = "FAILED" if outcome.failure else "done"
-            report(f"{name}  {ending} in {outcome.seconds:.1f} s")
+            ended(task, outcome)
         return outcome
 
     with ThreadPoolExecutor(pool.n) as threads:
-        futures = {task.notebook.name: threads.submit(execute, task) for task in tasks}
+        futures = {task.name: threads.submit(execute, task) for task in tasks}
         try:
             late = _wait(list(futures.values()), limit)
         finally:
@@ -141,7 +140,7 @@ def _job(task: Task, pool: Pool, *, cwd: Path, staging: Path) -> dict[str, Any]:
         "cwd": str(cwd),
         "staging": str(staging),
         "files": str(files),
-        "sockets": str(pool.scratch / task.notebook.name.partition("_")[0]),
+        "sockets": str(pool.scratch / task.key[:12]),
         "kernels": str(pool.scratch / SOCKET) if _warm(pool) else "",
     }
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.errors import InputError
 from analysis.inference.strength import Strength
-from analysis.publish.marks import merge_passages
+from analysis.publish.marks import merge_passages, take_turns
 from analysis.publish.markup import Display, escape, notebook_style
 from analysis.publish.show import passage_items
 
@@ -60,7 +60,7 @@ def finding(
     if evidence.empty and not (figure or table):
         raise InputError(f"no evidence for the finding {text!r}: name its figure or its table")
     passages = [] if evidence.empty else merge_passages(evidence)
-    shown, further = _spread(passages)
+    told, further = take_turns([passage["article_id"] for passage in passages], MAX_EVIDENCE)
     known = strength or Strength()
     content = {
         "text": text,
@@ -72,8 +72,8 @@ def finding(
         "table": table,
         "n_evidence": len(passages),
         "n_hits": sum(passage["n_hits"] for passage in passages),
-        "evidence": shown,
-        "further": further[:MAX_FURTHER],
+        "evidence": [passages[place] for place in told],
+        "further": [passages[place] for place in further[:MAX_FURTHER]],
     }
     return Display({MIME: content, "text/html": _as_html(content), "text/plain": _as_text(content)})
 
@@ -90,18 +90,6 @@ def count_passages(content: dict[str, Any]) -> str:
     if n_hits > n:
         return f"{n_hits:,} hits in {n:,} sentence{'' if n == 1 else 's'}"
     return f"{n:,} passage{'' if n == 1 else 's'}"
-
-
-def _spread(passages: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Passages to show first, with every article heard before any is heard twice, and the rest."""
-    heard: dict[str, int] = {}
-    turns = []
-    for number, passage in enumerate(passages):
-        turn = heard[passage["article_id"]] = heard.get(passage["article_id"], 0) + 1
-        turns.append((turn, number))
-    picked = {number for _, number in sorted(turns)[:MAX_EVIDENCE]}
-    shown = [passage for number, passage in enumerate(passages) if number in picked]
-    return shown, [passage for number, passage in enumerate(passages) if number not in picked]
 
 
 def _as_html(content: dict[str, Any]) -> str:

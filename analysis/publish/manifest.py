@@ -16,7 +16,7 @@ NOTEBOOK_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 FILE_NAME = re.compile(r"[^./\\:\x00-\x1f][^/\\:\x00-\x1f]*")
 STATUSES = ("ok", "failed", "outdated")
 ENTRY = {"status": str, "key": str, "title": str, "files": dict, "parameters": dict, "given": dict}
-SOURCES = {".py", ".toml", ".css", ".html", ".txt", ".csv"}
+SOURCES = {".py", ".toml", ".css", ".js", ".html", ".txt", ".csv"}
 
 
 def file_hash(path: Path) -> str:

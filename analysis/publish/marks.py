@@ -1,6 +1,6 @@
 """Passages of one sentence put together: the sentence once, with everything found in it marked."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -40,14 +40,43 @@ def merge_passages(passages: "pd.DataFrame") -> list[dict[str, Any]]:
     [(['One', ' and ', 'two'], 2)]
     """
     columns = [column for column in (*COLUMNS, "frame") if column in passages]
+    return merge_records(passages[columns].to_dict("records"))
+
+
+def merge_records(passages: Iterable[Mapping[Any, Any]]) -> list[dict[str, Any]]:
+    """The same for passages that are rows of their own."""
     found: dict[tuple[Any, Any], list[_Sentence]] = {}
     entries: list[_Sentence] = []
-    for row in passages[columns].to_dict("records"):
+    for row in passages:
         same = found.setdefault((row["article_id"], row["sentence"]), [])
         if not any(entry.takes(row) for entry in same):
             same.append(_Sentence(row))
             entries.append(same[-1])
     return [entry.merged() for entry in entries]
+
+
+def take_turns(articles: Sequence[str], n: int) -> tuple[list[int], list[int]]:
+    """Places of n passages, every article heard before any is heard twice, and of the rest.
+
+    Parameters
+    ----------
+    articles : sequence of str
+        The article of every passage.
+    n : int
+
+    Examples
+    --------
+    >>> take_turns(["a", "a", "a", "b"], 2)
+    ([0, 3], [1, 2])
+    """
+    heard: dict[str, int] = {}
+    turns = []
+    for place, article in enumerate(articles):
+        turn = heard[article] = heard.get(article, 0) + 1
+        turns.append((turn, place))
+    picked = {place for _, place in sorted(turns)[:n]}
+    places = range(len(articles))
+    return sorted(picked), [place for place in places if place not in picked]
 
 
 class _Sentence:

@@ -9,15 +9,10 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from analysis.errors import InputError
+from analysis.errors import InputError, visible
 
 READING_PAGE = "10_reading.html"
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
-# Characters that turn the direction of text around (CVE-2021-42574), or that nobody can see.
-# A carriage return is neither: where it ends a line, a browser takes it for one.
-UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
-)
 # What the site itself names things; and an article's name that looks like a sentence's.
 RESERVED = re.compile(r"main|(?:figure|table|finding)-.*")
 LIKE_SENTENCE = re.compile(r"-(?=s[0-9]+\Z)")
@@ -43,8 +38,7 @@ def escape(text: object) -> str:
     >>> escape("<b>&\u202e")
     '&lt;b&gt;&amp;[U+202E]'
     """
-    shown = UNSEEN.sub(lambda match: f"[U+{ord(match[0]):04X}]", str(text))
-    return html.escape(shown, quote=True)
+    return html.escape(visible(text), quote=True)
 
 
 def isolate(text: object) -> str:

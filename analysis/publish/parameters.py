@@ -1,9 +1,6 @@
-"""Parameters of a notebook: read without executing anything, checked before anything starts."""
+"""Parameters of a notebook: read from its cell without executing anything."""
 
 import ast
-import difflib
-import keyword
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from analysis.errors import InputError
@@ -19,7 +16,6 @@ READABLE = {
     "dict": "a dict",
 }
 ELEMENTS = {"int": " of whole numbers", "float": " of numbers", "str": " of texts"}
-SPELLINGS = {"true": True, "false": False, "none": None}
 
 
 @dataclass(frozen=True)
@@ -83,105 +79,15 @@ def read_parameters(source: str, *, where: str) -> dict[str, Parameter]:
     return {parameter.name: parameter for parameter in found}
 
 
-def parse_assignments(assignments: Iterable[str]) -> dict[str, str]:
-    """Names and unparsed values of ``name=value`` arguments.
-
-    Raises
-    ------
-    InputError
-        No ``=``, a name that is no identifier, or a name given twice.
-
-    Examples
-    --------
-    >>> parse_assignments(["min_count=5"])
-    {'min_count': '5'}
-    """
-    given: dict[str, str] = {}
-    for assignment in assignments:
-        name, equals, value = assignment.partition("=")
-        if not equals:
-            raise InputError(f"-p {assignment}: write it as name=value")
-        if not name.isidentifier() or keyword.iskeyword(name):
-            raise InputError(f"-p {name!r}: not a valid parameter name")
-        if name in given:
-            raise InputError(f"-p {name}: given twice")
-        given[name] = value
-    return given
-
-
-def parse_value(text: str, parameter: Parameter) -> object:
-    """Value of a parameter as typed on the command line.
-
-    Parameters
-    ----------
-    text : str
-        A Python literal; a bare string where the parameter is a string; elements separated by
-        commas where it is a list of strings.
-    parameter : Parameter
-
-    Raises
-    ------
-    InputError
-        The value is not of the parameter's type.
-
-    Examples
-    --------
-    >>> parse_value("security,war-peace", Parameter("codebooks", (list,), str, ["security"]))
-    ['security', 'war-peace']
-    """
-    for value in _readings(text, parameter):
-        if _fits(value, parameter):
-            return value
-    raise InputError(f"parameter {parameter.name}: {text!r} is not {parameter.expects}")
-
-
-def resolve(
-    given: Mapping[str, str],
-    notebooks: Mapping[str, Mapping[str, Parameter]],
-    others: Mapping[str, Mapping[str, Parameter]] | None = None,
-) -> dict[str, dict[str, object]]:
-    """Values that each notebook receives from the command line.
-
-    Parameters
-    ----------
-    given : mapping of str to str
-        Unparsed values by name.
-    notebooks : mapping
-        Parameters of each selected notebook, by its name.
-    others : mapping, optional
-        Those of the notebooks that are not selected, for messages.
-
-    Returns
-    -------
-    dict
-        Values by name for each notebook; a notebook without the parameter does not receive it.
-
-    Raises
-    ------
-    InputError
-        No selected notebook has the parameter, or a value does not fit its type.
-    """
-    known = sorted({name for parameters in notebooks.values() for name in parameters})
-    for name in given:
-        if name not in known:
-            owners = [other for other, has in (others or {}).items() if name in has]
-            raise InputError(_unknown(name, known, owners, list(notebooks)))
-    return {
-        notebook: {
-            name: parse_value(text, parameters[name])
-            for name, text in given.items()
-            if name in parameters
-        }
-        for notebook, parameters in notebooks.items()
-    }
-
-
-def _unknown(name: str, known: list[str], owners: list[str], selected: list[str]) -> str:
-    if owners:
-        return f"parameter {name}: belongs to {', '.join(owners)}, not to {', '.join(selected)}"
-    close = difflib.get_close_matches(name, known, n=1)
-    meant = f" (did you mean {close[0]}?)" if close else ""
-    return f"parameter {name}: unknown{meant}; there are: {', '.join(known) or 'none'}"
+def fits(value: object, parameter: Parameter) -> bool:
+    """Whether a parameter may have a value: its type, its elements, the values that it allows."""
+    if not any(_is_a(value, kind) for kind in parameter.kinds):
+        return False
+    if parameter.allowed:
+        return any(type(value) is type(one) and value == one for one in parameter.allowed)
+    if isinstance(value, list) and parameter.element:
+        return all(_is_a(item, parameter.element) for item in value)
+    return True
 
 
 def _is_other(statement: ast.stmt) -> bool:
@@ -201,7 +107,7 @@ def _parameter(statement: ast.stmt, where: str) -> Parameter:
     except ValueError:
         raise InputError(f"{place}: the value of {target} is not a literal") from None
     parameter = _typed(target, annotation, default)
-    if not _fits(default, parameter):
+    if not fits(default, parameter):
         raise InputError(f"{place}: the default of {target} is not {parameter.expects}")
     return parameter
 
@@ -252,29 +158,6 @@ def _allowed(annotation: ast.expr | None) -> tuple[object, ...]:
         case ast.BinOp(left=left, op=ast.BitOr(), right=ast.Constant(value=None)):
             return (*_allowed(left), None) if _allowed(left) else ()
     return ()
-
-
-def _readings(text: str, parameter: Parameter) -> Iterable[object]:
-    """Ways to read a value, the most literal first."""
-    try:
-        yield ast.literal_eval(text)
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
-        if text.lower() in SPELLINGS:
-            yield SPELLINGS[text.lower()]
-    if str in parameter.kinds:
-        yield text
-    if list in parameter.kinds and parameter.element in (str, None) and not text.startswith("["):
-        yield [part.strip() for part in text.split(",") if part.strip()]
-
-
-def _fits(value: object, parameter: Parameter) -> bool:
-    if not any(_is_a(value, kind) for kind in parameter.kinds):
-        return False
-    if parameter.allowed:
-        return any(type(value) is type(one) and value == one for one in parameter.allowed)
-    if isinstance(value, list) and parameter.element:
-        return all(_is_a(item, parameter.element) for item in value)
-    return True
 
 
 def _is_a(value: object, kind: type) -> bool:

@@ -1,12 +1,12 @@
 """What a run will do, with everything checked before anything starts."""
 
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import InputError
+from analysis.publish.folder import check_output
 from analysis.publish.manifest import (
     NOTEBOOK_NAME,
     file_hash,
@@ -15,22 +15,24 @@ from analysis.publish.manifest import (
     read_manifest,
 )
 from analysis.publish.notebooks import Notebook, find_notebooks, select_notebooks
-from analysis.publish.parameters import parse_assignments, resolve
+from analysis.publish.values import parse_assignments, resolve
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
 
 # Options of the command stand for these parameters, so they are not given twice.
 RESERVED = {"corpus": "--corpus", "group_by": "--group-by"}
-PRIVATE = ".framing"
 
 
 @dataclass(frozen=True)
 class Task:
-    """One notebook to run.
+    """One notebook to run, once.
 
     Attributes
     ----------
+    name : str
+        Tells it from all others of the run, and where its output goes: the notebook's name, or a
+        folder below that where a notebook runs several times.
     notebook : Notebook
     given : dict
         Parameters from the command line.
@@ -42,6 +44,7 @@ class Task:
         Changes when anything does that the output depends on.
     """
 
+    name: str
     notebook: Notebook
     given: dict[str, object]
     injected: dict[str, object]
@@ -104,34 +107,15 @@ def make_plan(
     selected = select_notebooks(known, wanted)
     given = _given(selected, known, parse_assignments(assignments))
     check_output(out, corpus)
-    loaded = _load(corpus, group_by)
-    _check_groups(loaded, selected)
+    loaded = load(corpus, group_by)
+    check_groups(loaded, selected)
     fixed: dict[str, object] = {"corpus": corpus.name, "group_by": loaded.group_by}
     about = describe_corpus(loaded, corpus)
     _check_mixture(out, about, [n.name for n in known if n not in selected])
-    tasks = [_task(notebook, given[notebook.name], fixed, about) for notebook in selected]
-    _check_codebooks(tasks, corpus)
+    tasks = [make_task(notebook, given[notebook.name], fixed, about) for notebook in selected]
+    check_units(tasks, loaded)
+    check_codebooks(tasks, corpus)
     return Plan(corpus, out, tasks, known, about)
-
-
-def check_output(out: Path, corpus: Path) -> None:
-    """Refuse an output folder that is not ours to write into.
-
-    Raises
-    ------
-    InputError
-        It is a file, holds the corpus or lies in it, holds something else, or cannot be written.
-    """
-    if out == corpus or out in corpus.parents or corpus in out.parents:
-        raise InputError(f"{out}: the output folder and the corpus {corpus} lie in one another")
-    existing = next(path for path in (out, *out.parents) if path.exists())
-    if not existing.is_dir():
-        raise InputError(f"{existing}: is a file; the output needs a folder")
-    if not os.access(existing, os.W_OK | os.X_OK):
-        raise InputError(f"{out}: cannot be written")
-    foreign = out.is_dir() and not (out / "run.json").is_file()
-    if foreign and any(path.name != PRIVATE for path in out.iterdir()):
-        raise InputError(f"{out}: not empty, and not made by an earlier run; name another folder")
 
 
 def describe_corpus(corpus: "Corpus", folder: Path) -> dict[str, Any]:
@@ -174,17 +158,24 @@ def _given(
     return resolve(given, {n.name: n.parameters for n in selected}, others)
 
 
-def _load(corpus: Path, group_by: str | None) -> "Corpus":
+def load(corpus: Path, group_by: str | None) -> "Corpus":
+    """The corpus in a folder or file, after looking whether there is one."""
     if not corpus.exists():
         raise InputError(f"{corpus}: no such corpus folder")
     if not corpus.name:
         raise InputError(f"{corpus}: the corpus needs a folder of its own")
     from analysis.corpus import load_corpus
 
-    return load_corpus(corpus, group_by=group_by) if group_by else load_corpus(corpus)
+    try:
+        return load_corpus(corpus, group_by=group_by) if group_by else load_corpus(corpus)
+    except InputError as error:
+        column = f" --group-by {group_by}" if group_by else ""
+        check = f"framing check {corpus.name}{column}"
+        raise InputError(f"{error} (all that is missing: {check})") from None
 
 
-def _check_groups(corpus: "Corpus", selected: list[Notebook]) -> None:
+def check_groups(corpus: "Corpus", selected: list[Notebook]) -> None:
+    """Refuse a notebook that needs more groups than the corpus has."""
     present = sorted(set(corpus.articles["group"]))
     for notebook in selected:
         if len(present) < notebook.min_groups:
@@ -210,17 +201,26 @@ def _check_mixture(out: Path, about: Mapping[str, Any], others: list[str]) -> No
         )
 
 
-def _task(
+def make_task(
     notebook: Notebook, given: dict[str, object], fixed: dict[str, object], about: dict[str, Any]
 ) -> Task:
+    """A notebook with what it is given and, so far as it has such parameters, what is fixed."""
     own = {name: value for name, value in fixed.items() if name in notebook.parameters}
     injected = {**own, **given}
     values = in_force(notebook, injected)
     key = input_key(notebook.path, parameters=values, corpus=about["sha256"])
-    return Task(notebook, given, injected, values, key)
+    return Task(notebook.name, notebook, given, injected, values, key)
 
 
-def _check_codebooks(tasks: list[Task], corpus: Path) -> None:
+def check_units(tasks: list[Task], corpus: "Corpus") -> None:
+    """Refuse a column that cannot name the unit of every article."""
+    from analysis.inference.units import require_filled
+
+    for column in sorted({str(task.in_force.get("unit", "article_id")) for task in tasks}):
+        require_filled(corpus.articles, column)
+
+
+def check_codebooks(tasks: list[Task], corpus: Path) -> None:
     """Test all codebooks of the corpus, since a notebook may take any, and those that are named."""
     own = sorted(corpus.glob("codebooks/*.toml"))
     named = {str(task.in_force["actors"]) for task in tasks if task.in_force.get("actors")}

@@ -1,38 +1,20 @@
-"""The reading view: an article in full, with every hit, every sentence number and every cut."""
+"""The reading view: an article in full, with its hits, quotations, sentence numbers and cuts."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
 from analysis.errors import InputError
-from analysis.publish.markup import Display, anchor, escape, isolate, notebook_style
+from analysis.publish.line import Cut, Index, Layer, colours_of, print_cut, print_line
+from analysis.publish.markup import Display, anchor, isolate, notebook_style
 
 if TYPE_CHECKING:
     import pandas as pd
 
 LINE_END = re.compile(r"\r\n|\r|\n")
-_Row = TypeVar("_Row")
-
-
-@dataclass(frozen=True)
-class _Cut:
-    """A cut as it lies in the clean text: between two characters, at ``at``."""
-
-    at: int
-    text: str
-    name: str
-
-
-@dataclass(frozen=True)
-class _Layer:
-    """What lies over an article's clean text."""
-
-    text: str
-    sentences: list[dict[str, Any]]
-    hits: list[dict[str, Any]]
-    cuts: list[_Cut]
 
 
 def show_article(
@@ -40,6 +22,9 @@ def show_article(
     sentences: "pd.DataFrame",
     hits: "pd.DataFrame | None" = None,
     cuts: "pd.DataFrame | None" = None,
+    quotes: "pd.DataFrame | None" = None,
+    *,
+    codebooks: Sequence[str] = (),
 ) -> Display:
     """Article in full: sentences numbered, hits marked and listed in the margin, cuts greyed.
 
@@ -54,6 +39,10 @@ def show_article(
         quoted.
     cuts : DataFrame, optional
         article_id, raw_start, raw_end, kind, rule.
+    quotes : DataFrame, optional
+        article_id, sentence, start, end, kind, speaker_text.
+    codebooks : sequence of str, optional
+        Names of the codebooks, in the order of their colours.
 
     Raises
     ------
@@ -65,13 +54,16 @@ def show_article(
     The margin repeats what is marked, so that a printed page can be checked without hovering.
     """
     row = {str(key): article[key] for key in article.keys()}  # noqa: SIM118 - a Series iterates values
-    layer = _Layer(
+    layer = Layer(
+        article_id=row["article_id"],
         text=row["text"],
         sentences=_own(sentences, row["article_id"], "start"),
         hits=_own(hits, row["article_id"], "start"),
+        quotes=_own(quotes, row["article_id"], "start"),
         cuts=_place(row, _own(cuts, row["article_id"], "raw_start")),
+        colours=colours_of(codebooks),
     )
-    body = "".join(_lines(layer, row["article_id"]))
+    body = "".join(_lines(layer))
     html = (
         f'{notebook_style()}<article class="framing-article" id="{anchor(row["article_id"])}">'
         f"<h2>{isolate(row['label'])}</h2>{_title(row)}{body}</article>"
@@ -91,7 +83,7 @@ def _title(row: dict[str, Any]) -> str:
     return f'<p class="framing-title">{isolate(title)}</p>' if isinstance(title, str) else ""
 
 
-def _place(row: dict[str, Any], cuts: list[dict[str, Any]]) -> list[_Cut]:
+def _place(row: dict[str, Any], cuts: list[dict[str, Any]]) -> list[Cut]:
     """Cuts by the place in the clean text where they were, checked against the raw text."""
     placed, rebuilt, removed, taken = [], "", 0, 0
     raw, text = row.get("raw", row["text"]) if cuts else row["text"], row["text"]
@@ -101,37 +93,44 @@ def _place(row: dict[str, Any], cuts: list[dict[str, Any]]) -> list[_Cut]:
         inner = raw[cut["raw_start"] : cut["raw_end"]]
         rebuilt += text[taken:at] + inner
         taken = at
-        placed.append(_Cut(at, inner, f"{cut['kind']} · {cut['rule']}"))
+        placed.append(Cut(at, inner, f"{cut['kind']} · {cut['rule']}"))
     if rebuilt + text[taken:] != raw:
         raise InputError(f"{row['article_id']}: text and cuts do not make up the text as received")
     return placed
 
 
-def _lines(layer: _Layer, article_id: object) -> Iterator[str]:
+def _lines(layer: Layer) -> Iterator[str]:
     """Paragraphs with their margins, and cut passages between them."""
-    sentences = _Index(layer.sentences)
-    hits = _Index(layer.hits)
+    spans = list(_spans(layer.text))
+    sentences, hits = Index(layer.sentences), Index(layer.hits)
+    quotes = Index(sorted(_by_line(layer.quotes, spans), key=itemgetter("start")))
     places = [cut.at for cut in layer.cuts]
-    for start, end, following in _spans(layer.text):
+    for start, end, following in spans:
         here = layer.cuts[bisect_left(places, start) : bisect_left(places, following)]
-        yield from (_cut_block(cut) for cut in here if cut.at == start)
+        yield from (print_cut(cut) for cut in here if cut.at == start)
         if layer.text[start:end].strip():
-            inner = [cut for cut in here if start < cut.at < end]
-            line = _Layer(layer.text, sentences.within(start, end), hits.within(start, end), inner)
-            yield _paragraph(line, article_id, start, end)
-        yield from (_cut_block(cut) for cut in here if cut.at >= max(start + 1, end))
+            line = replace(
+                layer,
+                sentences=sentences.within(start, end),
+                hits=hits.within(start, end),
+                quotes=quotes.within(start, end),
+                cuts=[cut for cut in here if start < cut.at < end],
+            )
+            yield print_line(line, start, end)
+        yield from (print_cut(cut) for cut in here if cut.at >= max(start + 1, end))
 
 
-class _Index:
-    """Rows in the order of their starts, so that those of a line are found without a search."""
-
-    def __init__(self, rows: list[dict[str, Any]]) -> None:
-        self.rows = rows
-        self.starts = [row["start"] for row in rows]
-
-    def within(self, start: int, end: int) -> list[dict[str, Any]]:
-        """Rows that start in a line."""
-        return self.rows[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+def _by_line(
+    quotes: list[dict[str, Any]], spans: list[tuple[int, int, int]]
+) -> Iterator[dict[str, Any]]:
+    """Quotations cut at the ends of lines; what goes on in a further line says so."""
+    starts = [start for start, *_ in spans]
+    for quote in quotes:
+        first = max(0, bisect_right(starts, quote["start"]) - 1)
+        for start, end, _ in spans[first : bisect_left(starts, quote["end"])]:
+            a, b = max(start, quote["start"]), min(end, quote["end"])
+            if a < b:
+                yield {**quote, "start": a, "end": b, "goes_on": a > quote["start"]}
 
 
 def _spans(text: str) -> Iterator[tuple[int, int, int]]:
@@ -141,103 +140,3 @@ def _spans(text: str) -> Iterator[tuple[int, int, int]]:
         yield start, ending.start(), ending.end()
         start = ending.end()
     yield start, len(text), len(text) + 1
-
-
-def _cut_block(cut: _Cut) -> str:
-    if not cut.text.strip():
-        return ""
-    text = "<br>".join(escape(line) for line in cut.text.strip().splitlines() if line.strip())
-    return (
-        f'<div class="framing-cut"><p class="framing-cut-name">cut: {escape(cut.name)}</p>'
-        f"<p><del><bdi>{text}</bdi></del></p></div>"
-    )
-
-
-def _paragraph(here: _Layer, article_id: object, start: int, end: int) -> str:
-    return (
-        f'<div class="framing-paragraph"><p dir="auto">{_marked(here, article_id, start, end)}</p>'
-        f"{_margin(here, article_id)}</div>"
-    )
-
-
-def _marked(here: _Layer, article_id: object, start: int, end: int) -> str:
-    """A line's text, cut into the pieces between any two borders of sentence, hit or cut."""
-    borders = {start, end, *(cut.at for cut in here.cuts)}
-    for span in (*here.sentences, *here.hits):
-        borders |= {span["start"], min(span["end"], end)}
-    points = sorted(borders)
-    opened = {s["start"]: s for s in here.sentences}
-    closed = {min(s["end"], end) for s in here.sentences}
-    cuts = _grouped(here.cuts, lambda cut: cut.at)
-    begun = _grouped(here.hits, lambda hit: hit["start"])
-    over: list[dict[str, Any]] = []
-    pieces = []
-    for left, right in zip(points, [*points[1:], end], strict=True):
-        over = [hit for hit in over if hit["end"] > left] + begun.get(left, [])
-        pieces.append("</span>" if left in closed else "")
-        pieces.extend(_cut_inline(cut) for cut in cuts.get(left, []))
-        pieces.append(_open(article_id, opened[left]) if left in opened else "")
-        pieces.append(_piece(here.text[left:right], over))
-    return "".join(pieces)
-
-
-def _grouped(rows: Iterable[_Row], by: Callable[[_Row], int]) -> dict[int, list[_Row]]:
-    found: dict[int, list[_Row]] = {}
-    for row in rows:
-        found.setdefault(by(row), []).append(row)
-    return found
-
-
-def _open(article_id: object, sentence: dict[str, Any]) -> str:
-    own = anchor(article_id, sentence["sentence"])
-    return (
-        f'<span class="framing-sentence" id="{own}"><a class="framing-sentence-number" '
-        f'href="#{own}">{sentence["sentence"]}</a>'
-    )
-
-
-def _cut_inline(cut: _Cut) -> str:
-    return (
-        f'<del class="framing-cut-inline"><bdi>{escape(cut.text)}</bdi></del>'
-        f'<span class="framing-cut-name"> [cut: {escape(cut.name)}] </span>'
-    )
-
-
-def _piece(shown: str, over: list[dict[str, Any]]) -> str:
-    text = escape(shown)
-    if not text or not over:
-        return text
-    names = escape(" · ".join(dict.fromkeys(_frame(hit) for hit in over)))
-    several = " framing-several" if len(over) > 1 else ""
-    return f'<mark class="framing-hit{several}" data-frames="{names}" title="{names}">{text}</mark>'
-
-
-def _margin(here: _Layer, article_id: object) -> str:
-    """Hits of a line by their sentences, of which the first may have begun in an earlier line."""
-    by_sentence = _grouped(here.hits, lambda hit: int(hit["sentence"]))
-    notes = [_note(hits, article_id, number) for number, hits in sorted(by_sentence.items())]
-    listed = "".join(f"<li>{note}</li>" for note in notes)
-    return f'<ul class="framing-margin">{listed}</ul>' if listed else ""
-
-
-def _note(hits: list[dict[str, Any]], article_id: object, sentence: int) -> str:
-    """One sentence's hits as ``s12 threat: gangs, violence · elites: …``."""
-    found: dict[str, list[str]] = {}
-    for hit in hits:
-        found.setdefault(_frame(hit), []).append(_surface(hit))
-    frames = " · ".join(
-        f"<b>{escape(frame)}</b>: {', '.join(words)}" for frame, words in found.items()
-    )
-    own = anchor(article_id, sentence)
-    return f'<a href="#{own}">s{sentence}</a> {frames}'
-
-
-def _frame(hit: dict[str, Any]) -> str:
-    """The frame's name, after its codebook's where the hits name theirs."""
-    codebook = hit.get("codebook")
-    return f"{codebook}/{hit['frame']}" if isinstance(codebook, str) else str(hit["frame"])
-
-
-def _surface(hit: dict[str, Any]) -> str:
-    flags = [flag for flag in ("negated", "quoted") if hit.get(flag) is True]
-    return isolate(hit["surface"]) + (f" ({', '.join(flags)})" if flags else "")

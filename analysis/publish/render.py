@@ -14,6 +14,7 @@ from analysis.publish.notebooks import source
 FIGURE = "application/vnd.framing.figure+json"
 FINDING = "application/vnd.framing.finding+json"
 TABLE = "application/vnd.framing.table+json"
+TERMS = "application/vnd.framing.terms+json"
 
 TAGS = set(
     "a abbr article aside b bdi blockquote br caption code dd del details div dl dt em figcaption "
@@ -22,7 +23,7 @@ TAGS = set(
 )
 ATTRIBUTES = {
     "*": {"class", "id", "title", "dir", "lang"},
-    "a": {"href"},
+    "a": {"href", "tabindex"},
     "details": {"open"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
@@ -53,7 +54,7 @@ class Block:
     Attributes
     ----------
     kind : str
-        prose, code, parameters, figure, finding, table, html, text or warning.
+        prose, code, parameters, figure, finding, table, article, html, text, picture or warning.
     html : str
         Sanitised markup, where the kind has any.
     content : dict
@@ -161,6 +162,8 @@ def highlight(code: str) -> str:
 
 
 def _filter(tag: str, attribute: str, value: str) -> str | None:
+    if attribute == "tabindex":
+        return value if value == "-1" else None
     return value if attribute != "href" or RELATIVE.fullmatch(value) else None
 
 
@@ -207,13 +210,15 @@ def _output(output: dict[str, Any]) -> Block | None:
             size = {side: given.get(side) for side in ("width", "height")}
             return Block(kind, "", size | data[mime])
     if TABLE in data:
-        return Block("table", sanitise(_joined(data["text/html"])), dict(data[TABLE]))
+        content = dict(data[TABLE]) | ({"terms": data[TERMS]} if TERMS in data else {})
+        return Block("table", sanitise(_joined(data["text/html"])), content)
     return _other(data)
 
 
 def _other(data: dict[str, Any]) -> Block | None:
     if "text/html" in data:
-        return Block("html", sanitise(_joined(data["text/html"])), {})
+        markup = sanitise(_joined(data["text/html"]))
+        return Block("article" if ARTICLE.match(markup) else "html", markup, {})
     if "image/png" in data:
         return Block("picture", _joined(data["image/png"]).replace("\n", ""), {})
     if "text/plain" in data:

@@ -1,17 +1,23 @@
 """A whole run: plan, lock, execute, stage, build the site, put everything in its place."""
 
-import shutil
-import signal
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from analysis.errors import InputError
 from analysis.publish.execute import Outcome, Pool, execute_all
+from analysis.publish.folder import (
+    PRIVATE,
+    STAGING,
+    output_folder,
+    own_folder,
+    put_texts,
+    remove,
+    uninterrupted,
+)
 from analysis.publish.manifest import (
     files_of,
     input_key,
@@ -21,11 +27,19 @@ from analysis.publish.manifest import (
     versions,
 )
 from analysis.publish.notebooks import Notebook, heading, source
-from analysis.publish.plan import PRIVATE, Plan, Task
+from analysis.publish.pdf import PDF, print_site
+from analysis.publish.plan import Plan, Task
 
 
-def run(plan: Plan, pool: Pool, *, limit: float | None = None, force: bool = False) -> int:
-    """Exit status of a run: 0 all good, 1 a notebook failed.
+def run(
+    plan: Plan,
+    pool: Pool,
+    *,
+    limit: float | None = None,
+    force: bool = False,
+    browser: str | None = None,
+) -> int:
+    """Exit status of a run: 0 all good, 1 a notebook failed or there is no PDF.
 
     Parameters
     ----------
@@ -36,6 +50,8 @@ def run(plan: Plan, pool: Pool, *, limit: float | None = None, force: bool = Fal
         Seconds for all notebooks together.
     force : bool
         Run notebooks whose inputs have not changed, too.
+    browser : str, optional
+        Path of a Chromium that prints all pages as one PDF.
 
     Raises
     ------
@@ -44,83 +60,44 @@ def run(plan: Plan, pool: Pool, *, limit: float | None = None, force: bool = Fal
     KeyboardInterrupt
         The run was interrupted; the output folder is as it was.
     """
-    with _output_folder(plan.out):
-        return _run(plan, pool, limit=limit, force=force)
+    with output_folder(plan.out):
+        return _run(plan, pool, limit=limit, force=force, browser=browser)
 
 
-def _run(plan: Plan, pool: Pool, *, limit: float | None, force: bool) -> int:
+def _run(plan: Plan, pool: Pool, *, limit: float | None, force: bool, browser: str | None) -> int:
     began, started = time.monotonic(), datetime.now(UTC)
     earlier = read_manifest(plan.out)
     before = earlier["notebooks"]
     current = [t for t in plan.tasks if not force and _is_current(t, before, plan.out)]
     for task in current:
-        _say(f"{task.notebook.name}  unchanged")
-    staging = plan.out / PRIVATE / "staging"
+        say(f"{task.name}  unchanged")
+    staging = plan.out / STAGING
     outcomes = execute_all(
         sorted((task for task in plan.tasks if task not in current), key=_work, reverse=True),
         pool,
         cwd=plan.corpus.parent,
         staging=staging,
         limit=limit,
-        report=_say,
+        began=lambda task: say(f"{task.name}  started"),
+        ended=_report,
     )
     # The last good output of a notebook that fails is kept, but never that of another corpus.
-    unchanged = {task.notebook.name for task in current}
+    unchanged = {task.name for task in current}
     kept = before if _same_corpus(earlier, plan) else {n: before[n] for n in unchanged}
     manifest = _manifest(plan, kept, outcomes, staging)
     fresh = {name: staging / name for name, outcome in outcomes.items() if not outcome.failure}
-    pages = _build_site(
-        manifest, {name: fresh.get(name, plan.out) for name in manifest["notebooks"]}
-    )
+    folders = {name: fresh.get(name, plan.out) for name in manifest["notebooks"]}
+    pages, problem = _build_site(manifest, folders, browser=browser, private=plan.out / PRIVATE)
     seconds = {name: round(outcome.seconds, 2) for name, outcome in outcomes.items()}
     total = round(time.monotonic() - began, 2)
     times = {"started": started.isoformat(timespec="seconds"), "total": total, "seconds": seconds}
     texts = {**pages, "run.json": to_json(manifest), "times.json": to_json(times)}
-    with _uninterrupted():
+    with uninterrupted():
         _publish(plan.out, fresh, texts, manifest["notebooks"], before)
-    return _conclude(plan, outcomes, n_unchanged=len(current), total=total)
-
-
-@contextmanager
-def _output_folder(out: Path) -> Iterator[None]:
-    """The output folder, made and locked; what is private in it is gone afterwards."""
-    from filelock import FileLock, Timeout
-
-    private = out / PRIVATE
-    if private.is_symlink():
-        raise InputError(f"{private}: is a link; remove it")
-    new = [path for path in (out, *out.parents) if not path.exists()]
-    try:
-        private.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(private / "lock")
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise InputError(f"{out}: another run is writing there") from None
-    except OSError as error:
-        raise InputError(f"{out}: cannot be written ({error.strerror})") from None
-    try:
-        # A run that was killed may have left its staging behind.
-        shutil.rmtree(private / "staging", ignore_errors=True)
-        yield
-    finally:
-        # Removed while it is held, so that nobody else can be holding it.
-        shutil.rmtree(private, ignore_errors=True)
-        lock.release()
-        for path in new:
-            with suppress(OSError):
-                path.rmdir()
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Let nothing end the moment in which files are put in their places."""
-    signals = (signal.SIGINT, signal.SIGTERM)
-    handlers = [signal.signal(number, signal.SIG_IGN) for number in signals]
-    try:
-        yield
-    finally:
-        for number, handler in zip(signals, handlers, strict=True):
-            signal.signal(number, handler)
+    status = _conclude(plan, outcomes, n_unchanged=len(current), total=total)
+    if problem:
+        say(problem)
+    return 1 if problem else status
 
 
 def _work(task: Task) -> int:
@@ -130,7 +107,7 @@ def _work(task: Task) -> int:
 
 
 def _is_current(task: Task, before: dict[str, Any], out: Path) -> bool:
-    return is_current(before.get(task.notebook.name, {}), task.key, out)
+    return is_current(before.get(task.name, {}), task.key, out)
 
 
 def _same_corpus(earlier: dict[str, Any], plan: Plan) -> bool:
@@ -142,12 +119,12 @@ def _same_corpus(earlier: dict[str, Any], plan: Plan) -> bool:
 def _manifest(
     plan: Plan, before: dict[str, Any], outcomes: dict[str, Outcome], staging: Path
 ) -> dict[str, Any]:
-    tasks = {task.notebook.name: task for task in plan.tasks}
+    tasks = {task.name: task for task in plan.tasks}
     entries: dict[str, Any] = {}
     for notebook in plan.known:
         name, old = notebook.name, before.get(notebook.name, {})
         if name in outcomes:
-            entries[name] = _entry(tasks[name], outcomes[name], old, staging / name)
+            entries[name] = entry_of(tasks[name], outcomes[name], old, staging / name)
         elif name in tasks:
             entries[name] = old
         elif old:
@@ -157,7 +134,11 @@ def _manifest(
     return {**about, "corpus": corpus, "notebooks": entries, "versions": versions()}
 
 
-def _entry(task: Task, outcome: Outcome, old: dict[str, Any], staged: Path) -> dict[str, Any]:
+def _report(task: Task, outcome: Outcome) -> None:
+    say(f"{task.name}  {'FAILED' if outcome.failure else 'done'} in {outcome.seconds:.1f} s")
+
+
+def entry_of(task: Task, outcome: Outcome, old: dict[str, Any], staged: Path) -> dict[str, Any]:
     """Manifest entry of a notebook that ran; one that failed keeps its last good files."""
     about = {
         "title": heading(task.notebook.content, default=task.notebook.name),
@@ -180,10 +161,21 @@ def _carried(notebook: Notebook, old: dict[str, Any], plan: Plan) -> dict[str, A
     return {**old, "status": "ok" if key == old["key"] else "outdated"}
 
 
-def _build_site(manifest: dict[str, Any], folders: dict[str, Path]) -> dict[str, str]:
+def _build_site(
+    manifest: dict[str, Any], folders: dict[str, Path], *, browser: str | None, private: Path
+) -> tuple[dict[str, str], str]:
+    """Texts of the site, and what kept the browser from printing them."""
     from analysis.publish.site import build_site
 
-    return build_site(manifest, folders)
+    pages = build_site(manifest, folders, pdf=browser is not None)
+    if browser is None:
+        return pages, ""
+    say("printing all pages")
+    try:
+        print_site(pages, folders, browser=browser, folder=private)
+    except InputError as error:
+        return build_site(manifest, folders), str(error)
+    return pages, ""
 
 
 def _publish(
@@ -196,39 +188,27 @@ def _publish(
     """Put new files in place, each whole, and remove those that no notebook makes any more."""
     for name, folder in fresh.items():
         for file in entries[name]["files"]:
-            _own_folder((out / file).parent)
+            own_folder((out / file).parent)
             (folder / file).replace(out / file)
     kept = {file for entry in entries.values() for file in entry["files"]} | set(texts)
     for name, entry in before.items():
-        for file in {*entry["files"], f"{name}.html"} - kept:
-            _remove(out / file)
+        parts = {path.name for path in out.glob(f"{name}.[0-9]*.html")}
+        for file in {*entry["files"], f"{name}.html", *parts} - kept:
+            remove(out / file)
         with suppress(OSError):
             (out / name).rmdir()
-    for file, text in texts.items():
-        part = out / PRIVATE / "part"
-        part.write_text(text, encoding="utf-8", newline="\n")
-        part.replace(out / file)
-
-
-def _own_folder(folder: Path) -> None:
-    """Make a folder, in the place of a link that would lead the files elsewhere."""
-    if folder.is_symlink():
-        folder.unlink()
-    folder.mkdir(parents=True, exist_ok=True)
-
-
-def _remove(file: Path) -> None:
-    """Remove a file; what lies behind a link to a folder is not ours, nor is a folder."""
-    if not file.parent.is_symlink():
-        with suppress(OSError):
-            file.unlink()
+    printed = out / PRIVATE / PDF
+    if printed.is_file():
+        printed.replace(out / PDF)
+    else:
+        remove(out / PDF)  # of other pages than these
+    put_texts(out, texts)
 
 
 def _conclude(plan: Plan, outcomes: dict[str, Outcome], *, n_unchanged: int, total: float) -> int:
     failures = {name: outcome.failure for name, outcome in outcomes.items() if outcome.failure}
     for name, failure in failures.items():
-        place = f" code cell {failure['cell']} ({failure['line']}):" if failure["cell"] else ""
-        _say(f"{name}:{place} {failure['error']}: {failure['message']}".rstrip(": "))
+        say(told(name, failure))
     n_run = len(outcomes) - len(failures)
     parts = [f"{n_run} run", f"{n_unchanged} unchanged", f"{len(failures)} failed"]
     print(f"{plan.out / 'index.html'}")
@@ -238,5 +218,12 @@ def _conclude(plan: Plan, outcomes: dict[str, Outcome], *, n_unchanged: int, tot
     return 1 if failures else 0
 
 
-def _say(line: str) -> None:
+def told(name: str, failure: dict[str, Any]) -> str:
+    """A failure in one line: which cell, and of what."""
+    place = f" code cell {failure['cell']} ({failure['line']}):" if failure["cell"] else ""
+    return f"{name}:{place} {failure['error']}: {failure['message']}".rstrip(": ")
+
+
+def say(line: str) -> None:
+    """Print a line for whoever watches, apart from results."""
     print(line, file=sys.stderr, flush=True)

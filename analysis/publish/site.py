@@ -7,22 +7,28 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.publish.markup import escape, sentence_link
-from analysis.publish.render import Block, Heading, render_notebook
+from analysis.inference.strength import MARKS
+from analysis.publish.commands import commands
+from analysis.publish.markup import READING_PAGE, escape, sentence_link
+from analysis.publish.parts import fragments_of, split_articles
+from analysis.publish.render import render_notebook
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-FRAGMENT = re.compile(r'(?:^|\s)id="([^"]*)"')
 LINK = re.compile(r'(<a\b[^<>]*?) href="([^"#<>]+\.html)#([^"<>]+)"')
 WORDS = {"True": "yes", "False": "no", "None": "none"}
-# A text that is read as itself: no comma, and not what Python would read as a number.
-PLAIN = re.compile(r"[A-Za-z][\w.-]*")
-ENDINGS = ("svg", "png", "csv", "json")
+ENDINGS = {"figure": ("svg", "png", "csv", "json"), "table": ("csv",)}
+STYLES = ("displays.css", "style.css")
+SCRIPTS = ("page.js", "tables.js", "reader.js", "drawing.js", "map.js")
+# Stands for a page's size until that is known; no text has this character, see ``escape``.
+SIZE = "\x00"
 
 
-def build_site(manifest: dict[str, Any], folders: Mapping[str, Path]) -> dict[str, str]:
-    """Text of every page and of the stylesheet, by file name.
+def build_site(
+    manifest: dict[str, Any], folders: Mapping[str, Path], *, pdf: bool = False
+) -> dict[str, str]:
+    """Text of every page, of the stylesheet and of the script, by file name.
 
     Parameters
     ----------
@@ -30,84 +36,40 @@ def build_site(manifest: dict[str, Any], folders: Mapping[str, Path]) -> dict[st
         As ``run.json`` will be.
     folders : mapping of str to Path
         Where the files of each notebook lie, by its name.
+    pdf : bool
+        Whether a PDF of all pages will lie beside them.
 
     Notes
     -----
-    A notebook that has never succeeded has no page; the first page says that it failed.
+    A notebook that has never succeeded has no page; the first page says that it failed. Articles
+    that are too many for one page have further ones.
     """
     pages = [
         _page(name, entry, folders[name])
         for name, entry in manifest["notebooks"].items()
         if f"{name}.ipynb" in entry["files"]
     ]
+    parts = [part for page in pages for part in split_articles(page)]
+    places = _places([*pages, *parts])
+    for page in pages:
+        _embed_terms(page, places)
     shared = {
         "run": manifest,
         "pages": pages,
         "failed": {n: e for n, e in manifest["notebooks"].items() if e["status"] == "failed"},
         "commands": commands(manifest),
-        "fragments": {page["file"]: page["fragments"] for page in pages},
+        "pdf": pdf,
     }
-    environment = _environment()
-    texts = {"index.html": environment.get_template("index.html").render(shared, here="index.html")}
-    template = environment.get_template("notebook.html")
-    for number, page in enumerate(pages):
-        around = {
-            "previous": pages[number - 1] if number else None,
-            "following": pages[number + 1] if number + 1 < len(pages) else None,
-        }
-        texts[page["file"]] = template.render(shared, here=page["file"], page=page, **around)
-    texts = {name: _without_dead_links(text, texts) for name, text in texts.items()}
-    return {**texts, "style.css": _style()}
-
-
-def commands(manifest: dict[str, Any]) -> list[str]:
-    """Commands that make this site again, from the folder that holds the corpus.
-
-    One for all notebooks where they were given the same parameters, as far as each has them; else
-    one for each notebook.
-
-    Parameters
-    ----------
-    manifest : dict
-        As ``run.json`` will be.
-    """
-    entries = manifest["notebooks"]
-    together: dict[str, object] = {}
-    for entry in entries.values():
-        together = entry["given"] | together
-    if all(_agrees(entry, together) for entry in entries.values()):
-        return [_command(manifest["corpus"], together)]
-    return [_command(manifest["corpus"], entry["given"], name) for name, entry in entries.items()]
-
-
-def _agrees(entry: Mapping[str, Any], given: Mapping[str, object]) -> bool:
-    """Whether a notebook would have the same values, were it given these with the others."""
-    expected = {name: value for name, value in given.items() if name in entry["parameters"]}
-    return bool(entry["given"] == expected)
-
-
-def _command(corpus: Mapping[str, Any], given: Mapping[str, object], *notebooks: str) -> str:
-    import shlex
-
-    words = ["framing", "run", *notebooks, "--corpus", corpus["folder"], "--out", "NEW_FOLDER"]
-    if corpus["group_by"] != "group":
-        words += ["--group-by", corpus["group_by"]]
-    for name, value in sorted(given.items()):
-        words += ["-p", f"{name}={_typed(value)}"]
-    return shlex.join(words)
-
-
-def _typed(value: object) -> str:
-    """A value as it would be typed: a list of plain texts by its commas, other than text as is."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, list) and value and all(_is_plain(item) for item in value):
-        return ",".join(value)
-    return repr(value)
-
-
-def _is_plain(item: object) -> bool:
-    return isinstance(item, str) and PLAIN.fullmatch(item) is not None
+    templates = environment()
+    texts = {"index.html": templates.get_template("index.html").render(shared, here="index.html")}
+    template = templates.get_template("notebook.html")
+    for row in (pages, *([part for part in parts if part["name"] == p["name"]] for p in pages)):
+        for page, before, after in zip(row, [None, *row], [*row[1:], None], strict=False):
+            around = {"previous": before, "following": after, "here": page["name"]}
+            texts[page["file"]] = template.render(shared, page=page, **around)
+    known = {file: fragments_of(text) for file, text in texts.items()}
+    texts = {name: sized(_live(text, known, places)) for name, text in texts.items()}
+    return {**texts, "style.css": stylesheet(), "site.js": _script()}
 
 
 def _page(name: str, entry: dict[str, Any], folder: Path) -> dict[str, Any]:
@@ -115,10 +77,11 @@ def _page(name: str, entry: dict[str, Any], folder: Path) -> dict[str, Any]:
     blocks, headings = render_notebook(content)
     files = set(entry["files"])
     for block in blocks:
-        if block.kind in ("figure", "table"):
+        if block.kind in ENDINGS:
             own = f"{name}/{block.content['name']}"
+            ends = ENDINGS[block.kind]
             block.content["anchor"] = f"{block.kind}-{block.content['name']}"
-            block.content["files"] = {e: f"{own}.{e}" for e in ENDINGS if f"{own}.{e}" in files}
+            block.content["files"] = {e: f"{own}.{e}" for e in ends if f"{own}.{e}" in files}
     return {
         "name": name,
         "file": f"{name}.html",
@@ -126,43 +89,85 @@ def _page(name: str, entry: dict[str, Any], folder: Path) -> dict[str, Any]:
         "title": entry["title"],
         "short": name.partition("_")[2].replace("_", " ").capitalize() or name,
         "entry": entry,
+        "part": None,
+        "parts": [],
         "blocks": blocks,
         "headings": headings,
         "figures": {b.content["name"]: b.content for b in blocks if b.kind == "figure"},
-        "findings": [block.content for block in blocks if block.kind == "finding"],
-        "fragments": _fragments(blocks, headings),
+        "findings": _by_mark([block.content for block in blocks if block.kind == "finding"]),
     }
 
 
-def _fragments(blocks: list[Block], headings: list[Heading]) -> set[str]:
-    named = {str(block.content["anchor"]) for block in blocks if "anchor" in block.content}
-    marked = {fragment for block in blocks for fragment in FRAGMENT.findall(block.html)}
-    return named | marked | {heading.fragment for heading in headings}
+def _by_mark(findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Findings as the first page lists them: what is stable first, else in their order."""
+    return sorted(findings, key=lambda finding: MARKS.index(finding.get("mark", "described")))
 
 
-def _without_dead_links(text: str, texts: Mapping[str, str]) -> str:
-    """Text whose links into the reading view that lead nowhere are plain text instead.
+def _places(pages: list[dict[str, Any]]) -> dict[str, str]:
+    """File of every article and sentence of the reading view, by its fragment."""
+    reading = [page for page in pages if f"{page['name']}.html" == READING_PAGE]
+    return {
+        fragment: page["file"]
+        for page in reading
+        for block in page["blocks"]
+        if block.kind == "article"
+        for fragment in fragments_of(block.html)
+    }
 
-    A corpus may be too large to print in full, or the reading notebook not among those run.
+
+def _embed_terms(page: dict[str, Any], places: Mapping[str, str]) -> None:
+    """Data of a map as a script element may hold them, every article with the file it is in."""
+    for block in page["blocks"]:
+        if "terms" in block.content:
+            data = block.content["terms"]
+            articles = [[*article, places.get(article[0], "")] for article in data["articles"]]
+            text = json.dumps({**data, "articles": articles}, ensure_ascii=False)
+            for character in "<>&":
+                text = text.replace(character, f"\\u{ord(character):04x}")
+            block.content["data"] = text
+
+
+def _live(text: str, known: Mapping[str, set[str]], places: Mapping[str, str]) -> str:
+    """Text whose links lead to where their target is; those that lead nowhere are plain text.
+
+    A corpus may be too large to print on one page, or the reading notebook not among those run.
     """
-    known = {file: set(FRAGMENT.findall(page)) for file, page in texts.items()}
 
     def kept(match: re.Match[str]) -> str:
-        file, fragment = match[2], match[3]
-        return match[0] if fragment in known.get(file, ()) else match[1]
+        start, file, fragment = match.groups()
+        if file == READING_PAGE and fragment in places:
+            return f'{start} href="{places[fragment]}#{fragment}"'
+        return match[0] if fragment in known.get(file, ()) else start
 
     return LINK.sub(kept, text)
 
 
+def sized(text: str) -> str:
+    """Text of a page that says how large it is."""
+    size = len(text.encode()) / 1e6
+    return text.replace(SIZE, f"{size:.1f}" if size >= 0.1 else f"{size:.2f}")
+
+
 @cache
-def _style() -> str:
+def stylesheet() -> str:
+    """Text of the site's stylesheet."""
+    return _joined(*STYLES)
+
+
+def _joined(*names: str) -> str:
     folder = Path(__file__).parent
-    names = ("displays.css", "style.css")
     return "".join((folder / name).read_text(encoding="utf-8") for name in names)
 
 
+def _script() -> str:
+    """All scripts as one, with nothing of theirs in the scope of the page."""
+    own = _joined(*(f"scripts/{name}" for name in SCRIPTS))
+    return f'(() => {{\n"use strict";\n{own}}})();\n'
+
+
 @cache
-def _environment() -> "Environment":
+def environment() -> "Environment":
+    """The templates, and what they use to show values as safe text."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -175,7 +180,7 @@ def _environment() -> "Environment":
     )
     environment.filters["safe_text"] = _safe_text
     environment.filters["shown"] = _shown
-    environment.globals["sentence_link"] = sentence_link
+    environment.globals.update(sentence_link=sentence_link, size=SIZE)
     return environment
 
 

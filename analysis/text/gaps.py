@@ -5,6 +5,7 @@ one byte that every occurrence shares.
 """
 
 import re
+from functools import lru_cache
 
 JOINED = 1  # only blanks, or a dash without blanks: a term of several words may run across
 LINE = 2  # a line break: a paragraph begins after it
@@ -22,6 +23,7 @@ _CLAUSE = re.compile(r"[,;:()\[\]—–]")
 _CURLY = {"“": OPENS, "«": OPENS, "”": CLOSES, "»": CLOSES}
 
 
+@lru_cache(maxsize=2**16)
 def gap_properties(gap: str) -> int:
     """Flags of one gap, as the sum of the constants of this module.
 

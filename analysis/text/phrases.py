@@ -1,12 +1,11 @@
 """Find words and phrases in tokens.
 
-A pattern of one word is looked up among the types, once; in the tokens only numbers are compared.
-A phrase is sought where its first word stands and followed word by word, so the cost grows with
-the tokens that can begin a phrase, not with phrases times tokens.
+A pattern is looked up among the words of the vocabulary, once; in the tokens only numbers are
+compared. Phrases are sought where a first word stands and followed word by word, all of them at
+once (``analysis.text.trie``), so the cost grows with the tokens that can begin a phrase, not with
+phrases times tokens.
 """
 
-import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,10 +17,10 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from analysis.errors import InputError
-from analysis.text import gaps
 from analysis.text.passages import PASSAGE_COLUMNS
 from analysis.text.scan import scan
 from analysis.text.tokens import Tokens
+from analysis.text.trie import build_trie
 from analysis.text.types import normalise
 
 Ints = NDArray[np.int64]
@@ -99,33 +98,50 @@ def _is_word(words: pa.Array) -> Bools:
     return alone & same
 
 
-def match_phrases(tokens: Tokens, phrases: Sequence[tuple[str, ...]]) -> Matches:
+def match_phrases(
+    tokens: Tokens, phrases: Sequence[tuple[str, ...]], *, at: Ints | None = None
+) -> Matches:
     """Find phrases (tuples of word patterns) in consecutive tokens of one sentence.
 
     Between the words of a phrase nothing may stand but blanks, or one dash or slash. Words joined
-    by a hyphen are one token, so a phrase does not find them.
+    by a hyphen are one token, so a phrase does not find them. With ``at``, only phrases that begin
+    at these tokens are found. Matches are in the order of the text, then of the phrases.
     """
-    patterns = sorted({pattern for phrase in phrases for pattern in phrase})
-    number = {pattern: i for i, pattern in enumerate(patterns)}
-    types = types_matching(tokens, patterns)
-    firsts = [types[number[phrase[0]]] for phrase in phrases]
-    at, phrase = _candidates(tokens, firsts)
-    length = np.array([len(p) for p in phrases], dtype=np.int64)
-    joined = joined_to_previous(tokens)
-    n_types = max(len(tokens.surfaces), 1)
-    pairs = np.concatenate([np.sort(rows) + i * n_types for i, rows in enumerate(types)] or [at])
-    for k in range(1, length.max(initial=0)):
-        longer = length[phrase] > k
-        next_pattern = np.array(
-            [number[p[k]] if len(p) > k else 0 for p in phrases], dtype=np.int64
-        )
-        fits = ~longer
-        here = np.flatnonzero(longer & (at + k < len(tokens)))
-        here = here[joined[at[here] + k]]
-        wanted = next_pattern[phrase[here]] * n_types + tokens.type_id[at[here] + k]
-        fits[here] = contains(pairs, wanted)
-        at, phrase = at[fits], phrase[fits]
-    return Matches(phrase, at, at + length[phrase])
+    trie = build_trie(phrases, tokens.norms)
+    if not len(trie.keys):
+        return Matches(*(np.empty(0, dtype=np.int64) for _ in range(3)))
+    word_of = tokens.form("norm")[1]
+    next_words = [trie.openers(k)[word_of] for k in range(int(trie.depth.max()) + 1)]
+    first = _where(next_words[0], tokens.type_id, at)
+    # Most words that can begin a phrase are small ones, and what follows seldom goes on with it.
+    waits = np.flatnonzero(~trie.closers()[word_of][tokens.type_id[first]])
+    dropped = waits[~_goes_on(tokens, first[waits], next_words[1])]
+    first = np.delete(first, dropped)
+    node = np.zeros(len(first), dtype=np.int64)
+    parts = []
+    for k in range(len(next_words) - 1):
+        rows, node = trie.step(node, word_of[tokens.type_id[first + k]])
+        first = first[rows]
+        rows, phrase = trie.ended(node)
+        parts.append((phrase, first[rows], first[rows] + k + 1))
+        on = _goes_on(tokens, first + k, next_words[k + 1])
+        first, node = first[on], node[on]
+    phrase, first, last = (np.concatenate(column) for column in zip(*parts, strict=True))
+    order = np.lexsort((phrase, first))
+    return Matches(phrase[order], first[order], last[order])
+
+
+def _where(is_opener: Bools, type_id: NDArray[np.int32], at: Ints | None) -> Ints:
+    """Tokens, or those of ``at``, whose type can begin a phrase."""
+    return np.flatnonzero(is_opener[type_id]) if at is None else at[is_opener[type_id[at]]]
+
+
+def _goes_on(tokens: Tokens, at: Ints, is_next: Bools) -> Bools:
+    """Whether a phrase may run from each token into one of the types marked."""
+    after = np.minimum(at + 1, len(tokens) - 1)
+    goes_on: Bools = (at + 1 < len(tokens)) & tokens.joined[after]
+    goes_on[goes_on] = is_next[tokens.type_id[after[goes_on]]]
+    return goes_on
 
 
 def concordance(tokens: Tokens, phrase: str, *, window: int = 12) -> pd.DataFrame:
@@ -167,51 +183,9 @@ def concordance(tokens: Tokens, phrase: str, *, window: int = 12) -> pd.DataFram
     return table[[column for column in PASSAGE_COLUMNS if column in table]]
 
 
-def types_matching(tokens: Tokens, patterns: Sequence[str]) -> list[Ints]:
-    """Rows of the types whose norm each glob matches; ``*`` is any run of characters."""
-    norms, codes = tokens.form("norm")
-    words = norms.tolist()
-    by_norm = np.argsort(codes, kind="stable")
-    begin = np.searchsorted(codes[by_norm], np.arange(len(words) + 1))
-    result = []
-    for pattern in patterns:
-        found = [by_norm[begin[n] : begin[n + 1]] for n in _norms_matching(words, pattern)]
-        result.append(np.concatenate(found) if found else np.empty(0, dtype=np.int64))
-    return result
-
-
-def _norms_matching(words: list[str], pattern: str) -> Sequence[int]:
-    """Positions in a sorted list of words that a glob matches."""
-    prefix, star, rest = pattern.partition("*")
-    low = bisect_left(words, prefix)
-    if not star:
-        return range(low, low + (low < len(words) and words[low] == pattern))
-    high = bisect_left(words, prefix + "\U0010ffff", lo=low) if prefix else len(words)
-    if not rest:
-        return range(low, high)
-    tail = re.compile(".*" + ".*".join(map(re.escape, rest.split("*"))), re.DOTALL)
-    return [n for n in range(low, high) if tail.fullmatch(words[n], len(prefix))]
-
-
-def _candidates(tokens: Tokens, firsts: Sequence[Ints]) -> tuple[Ints, Ints]:
-    """Tokens at which a phrase can begin, with the phrase: one row for each such pair."""
-    phrase_of = np.repeat(np.arange(len(firsts)), [len(rows) for rows in firsts])
-    type_of = np.concatenate(firsts).astype(np.int64) if len(firsts) else np.empty(0, np.int64)
-    order = np.argsort(type_of, kind="stable")
-    n_phrases = np.bincount(type_of, minlength=len(tokens.surfaces))
-    begin = np.cumsum(n_phrases) - n_phrases
-    at = np.flatnonzero(n_phrases[tokens.type_id] > 0)
-    n = n_phrases[tokens.type_id[at]]
-    within = np.arange(n.sum()) - np.repeat(np.cumsum(n) - n, n)
-    phrase = phrase_of[order][np.repeat(begin[tokens.type_id[at]], n) + within]
-    return np.repeat(at, n), phrase
-
-
 def joined_to_previous(tokens: Tokens) -> Bools:
     """Whether a phrase may run from the token before into each token."""
-    joined = (tokens.gap & gaps.JOINED) > 0
-    joined[tokens.sentence_ptr[:-1]] = False
-    return joined
+    return tokens.joined.copy()
 
 
 def contains(ascending: Ints, wanted: Ints) -> Bools:

@@ -65,6 +65,12 @@ class Tokens:
         return describe_types(self.surfaces)
 
     @cached_property
+    def texts(self) -> NDArray[np.object_]:
+        """The text of every article, as Python strings."""
+        texts: NDArray[np.object_] = self.articles["text"].to_numpy(dtype=object)
+        return texts
+
+    @cached_property
     def end(self) -> NDArray[np.int32]:
         """Offset after the last character of every token."""
         n_chars = pc.utf8_length(self.surfaces).to_numpy().astype(np.int32)
@@ -94,10 +100,32 @@ class Tokens:
     @cached_property
     def quoted(self) -> NDArray[np.bool_]:
         """Whether each token stands between quotation marks; an unclosed one ends with its line."""
-        mark = self.gap & (gaps.OPENS | gaps.CLOSES)
-        latest = np.maximum.accumulate(np.where(mark > 0, np.arange(len(mark)), 0))
-        inside: NDArray[np.bool_] = mark[latest] == gaps.OPENS if len(mark) else mark.astype(bool)
+        marks = self.gap & (gaps.OPENS | gaps.CLOSES)
+        marked = np.flatnonzero(marks)
+        until_next = np.diff(marked, prepend=0, append=len(self))
+        inside: NDArray[np.bool_] = np.repeat(
+            np.append(False, marks[marked] == gaps.OPENS), until_next
+        )
         return inside
+
+    @cached_property
+    def opens_sentence(self) -> NDArray[np.bool_]:
+        """Whether each token is the first of its sentence."""
+        opens: NDArray[np.bool_] = np.zeros(len(self), dtype=bool)
+        opens[self.sentence_ptr[:-1]] = True
+        return opens
+
+    @cached_property
+    def joined(self) -> NDArray[np.bool_]:
+        """Whether a phrase may run from the token before into each token, within a sentence."""
+        runs_on: NDArray[np.bool_] = ((self.gap & gaps.JOINED) > 0) & ~self.opens_sentence
+        return runs_on
+
+    @cached_property
+    def norms(self) -> list[str]:
+        """Distinct normal forms, sorted; ``form("norm")`` gives each type's place among them."""
+        words: list[str] = self.form("norm")[0].tolist()
+        return words
 
     def form(self, name: str) -> tuple[pd.Index, NDArray[np.int64]]:
         """Distinct words in the form ``name``, sorted, and for every type the word it becomes.

@@ -96,7 +96,7 @@ def test_language(make_corpus):
         (LONG, "", set()),
         (LONG, "en-GB", set()),
         (LONG, "fr", {"W204"}),
-        (LONG, "sw", set()),  # no list for it: nothing is said
+        (LONG, "sw", {"W204"}),
         (french, "", {"W204"}),
         (french, "fr", set()),
         ("Zzz " * 200, "", set()),

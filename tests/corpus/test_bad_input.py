@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.corpus import load_corpus
+from analysis.corpus import load_corpus, what_is_missing
 from analysis.errors import InputError
 
 HEAD = "article_id,file,group\n"
@@ -125,6 +125,20 @@ def test_bad_input(make_corpus, file, message, content):
     with pytest.raises(InputError) as caught:
         load_corpus(make_corpus(**{file: content}))
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        *(("articles_csv", content) for content in LISTINGS.values()),
+        *(("corpus_toml", content) for content in MANIFESTS.values()),
+        *(("cleaning_toml", content) for content in RULES.values()),
+    ],
+)
+def test_what_stops_a_run_is_missing_in_the_check(make_corpus, file, content):
+    found = what_is_missing(make_corpus(**{file: content}))
+    assert found
+    assert all(text.endswith(".") and "\n" not in text for text in found)
 
 
 @pytest.mark.parametrize("name", ["corpus.toml", "cleaning.toml"])

@@ -292,8 +292,8 @@ FILES = {
     "n.csv: there are no columns": ("n.csv", b" , \na,b\n"),
     "n.csv: the line of column names cannot be read: a quotation mark opens a field and none "
     "closes it": ("n.csv", b'id,"text\na,b\n'),
-    "n.csv: no column is known to hold the texts (columns: id, likes); name it: --column "
-    "text=NAME": ("n.csv", b"id,likes\na,3\n"),
+    "n.csv: no column is known to hold the texts (columns: id, likes); tell `framing import` "
+    "which: --column text=NAME": ("n.csv", b"id,likes\na,3\n"),
     "n.jsonl: no line can be read as a JSON object; JSON Lines has one object in each line": (
         "n.jsonl",
         b'[\n"a"\n]\n',

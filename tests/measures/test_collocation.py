@@ -10,6 +10,7 @@ from analysis.errors import InputError
 from analysis.measures import association as a
 from analysis.measures.collocation import (
     COLUMNS,
+    collocate_uses,
     collocates,
     collocates_by_group,
     concordance_lines,
@@ -202,3 +203,28 @@ def test_dice_is_at_most_one(words):
     table = collocates(tokens_of(" ".join(words)), "gangs", min_count=1, window=2)
     assert (table["dice"] <= 1).all() and (table["log_dice"] <= 14).all()
     assert (table["n_met"] <= table["n_node"]).all() and (table["f"] <= table["f2"]).all()
+
+
+def test_uses_of_collocates_are_as_many_as_were_counted():
+    articles = pd.DataFrame(
+        {
+            "article_id": ["a", "b"],
+            "text": [
+                "The old port burns. Old men left the port in the old days, far from any port.",
+                "A port is old. Old and far away is nothing.",
+            ],
+            "group": ["left", "right"],
+        }
+    )
+    tokens = tokenize(articles)
+    table = collocates_by_group(tokens, ["port"], groups=["left", "right"], min_count=1)
+    uses = collocate_uses(tokens, table)
+    n = uses.merge(articles[["article_id", "group"]]).groupby(["collocate", "group"]).size()
+    counted = table[table["f"] > 0].set_index(["collocate", "group"])["f"]
+    assert n.sort_index().to_dict() == counted.sort_index().to_dict()
+    text = articles.set_index("article_id")["text"]
+    for use in uses.itertuples():
+        assert text[use.article_id][use.start : use.end].lower() == use.collocate
+    assert collocate_uses(tokens, table.head(0)).columns.tolist() == [
+        "node", "collocate", "article_id", "sentence", "start", "end"
+    ]  # fmt: skip

@@ -4,7 +4,7 @@ from unittest.mock import patch
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import PathCollection
+from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.text import Text
 
 from analysis.plots.layout import figure_of
@@ -82,6 +82,16 @@ def points(ax):
     """Centres of all scattered marks, as (x, y) in data."""
     groups = [c for c in ax.collections if isinstance(c, PathCollection)]
     return [tuple(map(float, xy)) for group in groups for xy in group.get_offsets()]
+
+
+def intervals(ax):
+    """All intervals, as (y, low, high, solid or dashed), from the top."""
+    found = []
+    for lines in (c for c in ax.collections if isinstance(c, LineCollection)):
+        ((_, pattern),) = lines.get_linestyle()
+        kind = "dashed" if pattern else "solid"
+        found += [(float(a[1]), float(a[0]), float(b[0]), kind) for a, b in lines.get_segments()]
+    return sorted(found)
 
 
 def row_labels(ax):

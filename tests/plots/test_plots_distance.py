@@ -4,7 +4,7 @@ import figure_tables as t
 import numpy as np
 import pandas as pd
 import pytest
-from drawn import collisions, points, row_labels, words_on
+from drawn import collisions, intervals, points, row_labels, words_on
 from matplotlib.colors import to_hex
 from matplotlib.patches import Circle, Rectangle
 
@@ -57,14 +57,17 @@ def test_dots_and_lines_are_the_distances_and_their_draws():
     ax = plot_distances(table, groups=t.TWO, labels=labels(t.TWO, 3))
     dots = [(line.get_xdata()[0], line.get_ydata()[0]) for line in ax.lines
             if line.get_marker() == "o"]  # fmt: skip
-    spans = [tuple(line.get_xdata()) for line in ax.lines
-             if line.get_marker() != "o" and len(set(line.get_ydata())) == 1
-             and line.get_linewidth() == 1.1]  # fmt: skip
     ranked = pd.concat([rows.sort_values("distance", ascending=False)
                         for _, rows in table.groupby("kind", sort=False)])  # fmt: skip
     assert [x for x, _ in dots] == ranked["distance"].tolist()
     assert [y for _, y in dots] == list(range(6))
-    assert spans == list(zip(ranked["low"], ranked["high"], strict=True))
+    # Samples of these articles, unless the table says that articles were drawn.
+    ends = list(zip(ranked["low"], ranked["high"], strict=True))
+    assert intervals(ax) == [(y, *own, "dashed") for y, own in enumerate(ends)]
+    assert "dashed lines: 95% of the draws from these articles" in " ".join(words_on(ax))
+    other = plot_distances(table.assign(basis="between"), groups=t.TWO, unit="outlet")
+    assert {line for *_, line in intervals(other)} == {"solid"}
+    assert "95% interval, outlets drawn anew" in " ".join(words_on(other))
     assert {f"{share:.0%}" for share in ranked["share_above"].dropna()} <= set(words_on(ax))
 
 

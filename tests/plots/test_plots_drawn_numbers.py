@@ -131,6 +131,13 @@ def test_keyness_takes_the_top_terms_ties_by_name():
     assert row_labels(left) == ["class"]
 
 
+def test_a_group_that_is_not_shown_leaves_the_others_their_colours():
+    (right,) = plots.plot_keyness(_keyness_of_two(), groups=t.TWO, shown=["right"])
+    assert points(right) == [(3.0, 0.0)]
+    assert to_hex(right.collections[-1].get_edgecolors()[0]) == "#c2540b"
+    assert not any("Left press" in text for text in words_on(right))
+
+
 def test_ticks_stand_where_the_term_stands_and_zero_rows_are_shown():
     table = pd.DataFrame(
         {"term": ["un", "un", "gang"], "article_id": ["a", "a", None],
@@ -211,6 +218,18 @@ def test_profile_draws_groups_and_articles_widest_spread_first():
     words = words_on(ax)
     assert {"● Left press (1 article)", "■ Right press (0 articles)"} <= set(words)
     assert {"4", "6", "16", "0"} <= set(words)
+
+
+def test_a_profile_without_articles_says_so_and_one_of_a_group_has_no_empty_lane():
+    table = pd.DataFrame(
+        {"frame": ["war"], "label": ["War"], "group": ["right"], "per_1000": [3.0], "n_hits": [6]}
+    )
+    none = pd.DataFrame({"frame": [], "article_id": [], "group": [], "per_1000": []})
+    ax = plots.plot_frame_profile(table, per_article=none, groups=t.TWO)
+    assert points(ax) == [(3.0, 0.0)]
+    words = words_on(ax)
+    assert {"■ Right press", "Large mark: the group. Its articles are pooled."} <= set(words)
+    assert not any("Left press" in text for text in words)
 
 
 def test_heat_map_writes_cues_and_shades_rates():

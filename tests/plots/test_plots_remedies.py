@@ -110,3 +110,20 @@ def test_a_table_that_does_not_fit_is_refused():
         plot_remedies(SMALL, groups={"left": "Left press"})
     with pytest.raises(InputError, match="plot_judgements: column missing: n_both"):
         plot_judgements(views([("left", "a", "A", 1, 0, 0)]).drop(columns="n_both"), groups=TWO)
+
+
+@pytest.mark.parametrize("draw", ["remedies", "judgements"])
+def test_the_articles_of_the_groups_are_told_where_they_are_known(draw):
+    plot, kinds, what = {
+        "remedies": (plot_remedies, len(KINDS), demands),
+        "judgements": (plot_judgements, len(VIEWS), views),
+    }[draw]
+    groups = {**TWO, "far": "The Coastal Broadcasting Corporation", "near": "A fourth group"}
+    rows = many(groups, 4, kinds, what)
+    sizes = {"left": 1, "right": 2, "far": 1234, "near": 40}
+    ax = plot(rows.assign(k_articles=rows["group"].map(sizes)), groups=groups)
+    assert collisions(ax) == []
+    told = set(words_on(ax))
+    assert {"Left press (1 article)", "Right press (2 articles)"} <= told
+    assert "The Coastal Broadcasting Corporation (1,234 articles)" in told
+    assert not any("article" in word for word in words_on(plot(rows, groups=groups)))

@@ -12,6 +12,7 @@ from PIL import Image
 
 from analysis.errors import InputError
 from analysis.plots import plot_cuts, plot_keyness, save_figure
+from analysis.plots.saving import figure_svg
 
 DATA = pd.DataFrame({"term": ["a", "b"], "z": [1.23456789, np.nan], "n": [1234567, 2]})
 ABOUT = {"data": DATA, "caption": "How to read it.", "alt": "Two bars."}
@@ -31,6 +32,16 @@ def test_four_files_and_nothing_else(out):
     save_figure(_cuts(), "what-was-cut", **ABOUT)
     endings = ["csv", "json", "png", "svg"]
     assert sorted(p.name for p in out.iterdir()) == [f"what-was-cut.{e}" for e in endings]
+
+
+def test_the_picture_for_the_screen_has_its_words_as_text_and_saves_nothing(out):
+    shown = figure_svg(_cuts(), alt=ABOUT["alt"]).decode()
+    assert not out.exists()
+    assert ">A finding</text>" in shown
+    assert "<title>Two bars.</title>" in shown
+    assert "'DejaVu Sans', Verdana, sans-serif" in shown
+    save_figure(_cuts(), "cut", **ABOUT)
+    assert "<text" not in (out / "cut.svg").read_text(encoding="utf-8")  # outlines: exact anywhere
 
 
 def test_table_has_six_significant_digits_and_empty_for_missing(out):
@@ -125,3 +136,17 @@ def test_a_failed_write_leaves_the_last_good_file(out, monkeypatch):
         save_figure(_cuts(), "cut", **ABOUT)
     assert (out / "cut.svg").read_bytes() == before
     assert len(list(out.iterdir())) == 4
+
+
+def test_a_picture_shows_characters_that_turn_text_around(tmp_path, monkeypatch):
+    from matplotlib.figure import Figure
+
+    from analysis.plots.lettering import text_width
+
+    monkeypatch.setenv("FRAMING_OUT", str(tmp_path))
+    ax = Figure(figsize=(3, 2)).subplots()
+    ax.set_title("abc\u202egnp.exe")
+    save_figure(ax, "turned", data=pd.DataFrame({"x": [1]}), caption="c", alt="abc\u202egnp")
+    assert ax.get_title() == "abc[U+202E]gnp.exe"
+    assert "abc[U+202E]gnp</title>" in (tmp_path / "turned.svg").read_text(encoding="utf-8")
+    assert text_width("\u202e") == text_width("[U+202E]") > 0

@@ -71,3 +71,14 @@ def test_empty_and_unknown_are_told():
         plot_silences(SMALL, groups=t.THREE)
     with pytest.raises(InputError, match="column missing: expected"):
         plot_silences(SMALL.drop(columns="expected"), groups=t.TWO)
+
+
+@pytest.mark.parametrize("groups", [t.TWO, t.SEVEN, t.NINE])
+def test_the_articles_of_the_groups_are_told_where_they_are_known(groups):
+    table = matrix(groups, 5)
+    sizes = dict(zip(groups, [1, 12, 4321] * 3, strict=False))
+    ax = plot_silences(table.assign(k_articles=table["group"].map(sizes)), groups=groups)
+    assert collisions(ax) == []
+    if len(groups) < 9:  # in narrow columns the numbers stand above the nouns
+        assert {"1 article", "12 articles", "399 tokens"} <= set(words_on(ax))
+    assert "article" not in " ".join(words_on(plot_silences(table, groups=groups)))

@@ -42,7 +42,7 @@ def test_marks_stand_at_the_values_longest_article_first():
     assert sorted(points(ease)) == [(-8, 1), (40, 0)]
     words = words_on(length)
     assert {"1,200", "0.25", "0.80", "–", "−8", "40"} <= set(words)
-    assert {"● Left press", "■ Right press"} <= set(words)
+    assert {"● Left press (1 article)", "■ Right press (1 article)"} <= set(words)
     assert any("tends to fall with length" in word for word in words)
 
 

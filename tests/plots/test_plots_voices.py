@@ -90,3 +90,9 @@ def test_what_is_missing_is_named():
         plot_voices(SMALL.drop(columns="n_reported"), groups=t.TWO)
     with pytest.raises(InputError, match="plot_voices: group without a label: right"):
         plot_voices(SMALL, groups={"left": "Left press"})
+
+
+def test_the_articles_of_the_groups_are_told_where_they_are_known():
+    sizes = SMALL["group"].map({"left": 1, "right": 3})
+    words = words_on(plot_voices(SMALL.assign(k_articles=sizes), groups=t.TWO))
+    assert {"Left press (1 article)", "Right press (3 articles)"} <= set(words)

@@ -1,4 +1,5 @@
 import json
+import re
 import time
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from analysis.publish import finding, show_article, show_passages, show_table
 from analysis.publish.columns import meanings
 from analysis.publish.finding import MIME
 from analysis.publish.markup import anchor, escape
-from analysis.publish.show import TABLE_MIME
+from analysis.publish.tables import TABLE_MIME
 
 COLUMNS = ["article_id", "label", "sentence", "before", "surface", "after"]
 FIGURES = Path(__file__).parents[2] / "figures"
@@ -112,12 +113,25 @@ def test_table_is_written_whole_and_shown_in_part(tmp_path, monkeypatch):
         "name": "terms",
         "caption": "Terms.",
         "n_rows": 2,
+        "n_listed": 2,
         "n_shown": 1,
     }
-    assert (
-        '<td class="framing-short"><bdi>&lt;b&gt;</bdi></td><td class="framing-number">1,234.6</td>'
-        in html(display)
+    first, further = re.findall(r"<tr.*?</tr>", html(display).partition("<tbody>")[2])
+    assert first == (
+        '<tr><td class="framing-short" data-label="term"><bdi>&lt;b&gt;</bdi></td>'
+        '<td class="framing-number" data-label="per 1000">1,234.6</td></tr>'
     )
+    assert further.startswith('<tr class="framing-further">')
+    assert ".framing-further { display: none; }" in html(display)  # in JupyterLab
+
+
+def test_a_page_holds_two_hundred_rows_and_the_file_all(tmp_path, monkeypatch):
+    monkeypatch.setenv("FRAMING_OUT", str(tmp_path))
+    display = show_table(pd.DataFrame({"n": range(450)}), name="t", caption="c")
+    content = display.data[TABLE_MIME]
+    assert (content["n_rows"], content["n_listed"], content["n_shown"]) == (450, 200, 15)
+    assert html(display).count("<tr") == 201
+    assert len((tmp_path / "t.csv").read_text(encoding="utf-8").splitlines()) == 451
 
 
 @pytest.mark.parametrize(
@@ -221,7 +235,10 @@ def test_reading_view_numbers_sentences_and_lists_hits_in_the_margin():
     shown = html(show_article(ARTICLE, SENTENCES, found, CUTS))
     assert 'id="003-s1"' in shown
     assert 'title="security/threat">Gangs</mark> kill.</span>' in shown
-    note = '<li><a href="#003-s2">s2</a> <b>security/order</b>: <bdi>Police</bdi></li>'
+    note = (
+        '<li><a href="#003-s2">s2</a> <span class="framing-note" data-frames="security/order">'
+        '<b class="framing-name">security/order</b>: <bdi>Police</bdi></span></li>'
+    )
     assert note in shown
 
 
@@ -282,3 +299,42 @@ def test_hostile_article_renders_as_text():
     shown = html(show_article(article, sentences))
     assert "<script" not in shown
     assert "&lt;script&gt;alert(1)&lt;/script&gt; [U+202E]gnp.exe</span>" in shown
+
+
+def quotes(*spans):
+    columns = ["sentence", "start", "end", "kind", "speaker_text"]
+    return pd.DataFrame(spans, columns=columns).assign(article_id="003")
+
+
+def test_quotations_are_underlined_and_told_with_their_speaker():
+    told = quotes((1, 0, 10, "direct", "the <b>mayor</b>"), (2, 13, 19, "scare", None))
+    shown = html(show_article(ARTICLE, SENTENCES, None, CUTS, told))
+    assert '<span class="framing-quote framing-direct">Gangs kill</span>' in shown
+    assert '<span class="framing-quote framing-unsourced">Police</span>' in shown
+    note = (
+        '<span class="framing-note framing-quote-note">“direct”: <bdi>the &lt;b&gt;mayor&lt;/b&gt;'
+    )
+    assert note in shown
+    assert '<span class="framing-note framing-quote-note">“scare”</span>' in shown
+
+
+def test_a_hit_within_a_quotation_is_both():
+    found = hits((1, 6, 10, "harm", "x"))
+    shown = html(show_article(ARTICLE, SENTENCES, found, CUTS, quotes((1, 0, 10, "reported", "m"))))
+    assert '<span class="framing-quote framing-reported">Gangs </span>' in shown
+    assert '<span class="framing-quote framing-reported"><mark class="framing-hit"' in shown
+
+
+def test_a_quotation_over_two_lines_is_shown_in_both_and_told_once():
+    told = quotes((1, 6, 29, "direct", "m"), (2, 13, 19, "partial", "n"))
+    shown = html(show_article(ARTICLE, SENTENCES, None, CUTS, told))
+    assert 'framing-direct">End</span>' in shown
+    assert shown.count("“direct”") == 1
+    assert 'framing-partial">Police</span>' in shown
+
+
+def test_codebooks_have_colours_in_their_order():
+    found = hits((1, 0, 5, "a", "second"), (1, 6, 10, "b", "first"))
+    shown = html(show_article(ARTICLE, SENTENCES, found, CUTS, codebooks=["first", "second"]))
+    assert '<mark class="framing-hit framing-c2" data-frames="second/a"' in shown
+    assert '<b class="framing-name framing-c1">first/b</b>' in shown

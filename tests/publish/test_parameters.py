@@ -1,13 +1,8 @@
 import pytest
 
 from analysis.errors import InputError
-from analysis.publish.parameters import (
-    Parameter,
-    parse_assignments,
-    parse_value,
-    read_parameters,
-    resolve,
-)
+from analysis.publish.parameters import Parameter, read_parameters
+from analysis.publish.values import parse_assignments, parse_value, resolve
 
 CELL = """
 # what is compared

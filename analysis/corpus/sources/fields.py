@@ -65,6 +65,26 @@ def match_columns(names: Iterable[str], *, given: Mapping[str, str]) -> dict[str
     return mapped
 
 
+def columns_given(items: Iterable[str]) -> dict[str, str]:
+    """Return our name of each column -> theirs, from what was typed.
+
+    Parameters
+    ----------
+    items
+        Such as text=body.
+
+    Raises
+    ------
+    InputError
+        If one is not of this form.
+    """
+    parts = [item.partition("=") for item in items]
+    wrong = ["".join(part) for part in parts if not (part[0] and part[1])]
+    if wrong:
+        raise InputError(f"--column {wrong[0]}: write it as OURS=THEIRS, such as text=body")
+    return {ours: theirs for ours, _, theirs in parts}
+
+
 def _first_of(likely: list[str], names: list[str], found: Mapping[str, str]) -> str | None:
     """Find the column with the likeliest of some names."""
     plain = {_plain(name): name for name in reversed(names) if name not in found}

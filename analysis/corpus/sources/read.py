@@ -172,7 +172,7 @@ def _check_texts(path: Path, names: list[str], matched: dict[str, str], pages: P
         raise InputError(f"{path.name}: no column is known to hold addresses (columns: {listed})")
     if pages is not None or has_text:
         return
-    hint = "name it: --column text=NAME"
+    hint = "tell `framing import` which: --column text=NAME"
     if has_address:
         hint = f"{hint}; or save the pages of its addresses, and name their folder: --pages FOLDER"
     raise InputError(

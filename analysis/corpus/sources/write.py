@@ -1,6 +1,5 @@
 """A source -> a corpus folder: articles, rejected rows with their reasons, and a corpus.toml."""
 
-import json
 import re
 import shutil
 from collections import Counter
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.corpus.settings import quoted
 from analysis.corpus.sources.batches import Batch, with_unique_ids
 from analysis.corpus.sources.lines import encodings_told
 from analysis.corpus.sources.loose_dates import Order
@@ -238,12 +238,7 @@ def _write_tables(folder: Path, tables: Mapping[str, list[pd.DataFrame]]) -> Non
 
 
 def _write_manifest(folder: Path, title: str, group_by: str | None) -> None:
-    lines = [f"title = {_toml(title)}"]
-    if group_by not in (None, "group"):
-        lines += ["", "[columns]", f"group = {_toml(group_by)}  # the column compared"]
+    lines = [f"title = {quoted(title)}"]
+    if group_by and group_by != "group":
+        lines += ["", "[columns]", f"group = {quoted(group_by)}  # the column compared"]
     (folder / "corpus.toml").write_text("\n".join([*lines, ""]), encoding="utf-8")
-
-
-def _toml(value: object) -> str:
-    """Write a string as TOML does, which but for one character is as JSON does."""
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

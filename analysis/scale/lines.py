@@ -1,0 +1,158 @@
+"""Lines that repeat across an outlet's articles, where the articles stand in many partitions.
+
+Each partition lists the lines of its articles by a hash of their keys; outlets are then judged one
+after the other, by the rule that serves a corpus read whole.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from analysis.corpus.repetition import N_ANYWHERE, find_repeats, line_table
+from analysis.corpus.spans import line_view
+from analysis.scale.store import Task, part_files, write_table
+
+Hashes = NDArray[np.uint64]
+
+STAGE = "lines"
+REPEATS = "repeated_lines.parquet"
+_ODD = np.uint64(0x9E3779B97F4A7C15)  # spreads small numbers over all bits
+LINES_AT_ONCE = 2_000_000  # of one or several outlets, held in memory together
+
+
+def list_lines(articles: pd.DataFrame) -> pa.Table:
+    """Every line of a partition's articles: outlet, hash, article (from 0), length."""
+    views = [line_view(raw) for raw in articles["raw"].to_numpy(dtype=object)]
+    lines = line_table(views, articles["outlet"])
+    lines = lines[lines["outlet"].notna()]
+    return pa.table(
+        {
+            "outlet": pa.array(lines["outlet"].astype("str"), pa.string()).dictionary_encode(),
+            "key": pa.array(key_hashes(lines), pa.uint64()),
+            "number": pa.array(lines["number"].to_numpy(), pa.int32()),
+            "length": pa.array((lines["end"] - lines["start"]).to_numpy(), pa.int32()),
+        }
+    )
+
+
+def key_hashes(lines: pd.DataFrame) -> Hashes:
+    """Hash of the key of every line of a line table."""
+    key = lines["key"].cat
+    names = key.categories.to_numpy(dtype=object)
+    hashes: Hashes = pd.util.hash_array(names, categorize=False)
+    return hashes[key.codes.to_numpy()] if len(hashes) else np.empty(0, dtype=np.uint64)
+
+
+def write_repeats(task: Task) -> None:
+    """Judge the lines of all partitions and write those that repeat: outlet, key, counts."""
+    files = part_files(task.folder, STAGE, "lines", len(task.partitions))
+    n_lines = _lines_by_outlet(files)
+    tables = [_judge(files, outlets) for outlets in _bundles(n_lines)]
+    empty = pa.table(
+        {
+            "outlet": pa.array([], pa.string()),
+            "key": pa.array([], pa.uint64()),
+            "n_articles": pa.array([], pa.int64()),
+            "share": pa.array([], pa.float64()),
+        }
+    )
+    found = pa.concat_tables([empty, *tables])
+    write_table(
+        task.folder / REPEATS, found.sort_by([("outlet", "ascending"), ("key", "ascending")])
+    )
+
+
+def _lines_by_outlet(files: list[Path]) -> dict[str, int]:
+    """Lines of every outlet, by name."""
+    total: dict[str, int] = {}
+    for file in files:
+        counted = pq.read_table(file, columns=["outlet"]).column(0).cast(pa.string()).value_counts()
+        for row in counted.to_pylist():
+            total[row["values"]] = total.get(row["values"], 0) + row["counts"]
+    return dict(sorted(total.items()))
+
+
+def _bundles(n_lines: dict[str, int]) -> list[list[str]]:
+    """Outlets that can be judged together; one with very many lines is judged alone."""
+    bundles: list[list[str]] = []
+    room = 0
+    for outlet, n in n_lines.items():
+        if n > room or not bundles:
+            bundles.append([])
+            room = LINES_AT_ONCE
+        bundles[-1].append(outlet)
+        room -= n
+    return bundles
+
+
+def _judge(files: list[Path], outlets: list[str]) -> pa.Table:
+    """Repeated lines of some outlets, from all partitions."""
+    wanted = pa.array(outlets, pa.string())
+    parts, first = [], 0
+    for file in files:
+        table = pq.read_table(file)
+        chosen = table.filter(pc.is_in(table.column("outlet").cast(pa.string()), value_set=wanted))
+        number = pc.add(chosen.column("number").cast(pa.int64()), first)
+        parts.append(chosen.set_column(2, "number", number))
+        first += 1 + (pc.max(table.column("number")).as_py() or 0)
+    table = pa.concat_tables(parts).unify_dictionaries()
+    codes, hashes = pd.factorize(table.column("key").to_numpy())
+    keys = pd.Categorical.from_codes(codes, categories=pd.Index(hashes, dtype="uint64"))
+    lines = pd.DataFrame(
+        {
+            "number": table.column("number").to_numpy(),
+            "outlet": pd.Categorical(table.column("outlet").cast(pa.string()).to_pandas()),
+            "key": keys,
+            "line": keys,
+            "start": 0,
+            "end": table.column("length").to_numpy().astype(np.int64),
+        }
+    )
+    found = find_repeats(lines)
+    return pa.table(
+        {
+            "outlet": pa.array(found["outlet"].astype("str"), pa.string()),
+            "key": pa.array(found["key"].astype("uint64"), pa.uint64()),
+            "n_articles": pa.array(found["n_articles"], pa.int64()),
+            "share": pa.array(found["share"], pa.float64()),
+        }
+    )
+
+
+def read_judge(task: Task) -> Callable[[pd.DataFrame], pd.DataFrame]:
+    """The judge of a whole source's lines, for the line table of one partition.
+
+    What repeats in an outlet of which the partition has no article is told without an outlet.
+    """
+    found = pq.read_table(task.folder / REPEATS)
+    outlets = pa.array(sorted(set(found.column("outlet").to_pylist())), pa.string())
+    known = _pairs(pc.index_in(found.column("outlet"), value_set=outlets), found.column("key"))
+    often = found.filter(pc.greater_equal(found.column("n_articles"), N_ANYWHERE))
+    anywhere = often.column("key").to_numpy()
+
+    def judge(lines: pd.DataFrame) -> pd.DataFrame:
+        outlet = pc.index_in(
+            pa.array(lines["outlet"].astype("str"), pa.string()), value_set=outlets
+        ).fill_null(len(outlets))
+        hashes = key_hashes(lines)
+        here = lines[np.isin(_pairs(outlet, hashes), known)][["outlet", "key"]]
+        there = lines[np.isin(hashes, anywhere)][["outlet", "key"]]
+        there["outlet"] = there["outlet"].where(np.zeros(len(there), dtype=bool))
+        rows = pd.concat([here.assign(n_articles=0), there.assign(n_articles=N_ANYWHERE)])
+        return rows.drop_duplicates(["outlet", "key"]).reset_index(drop=True)
+
+    return judge
+
+
+def _pairs(outlet: Any, key: Any) -> Hashes:
+    """An outlet's number and a key's hash as one number."""
+    numbers, hashes = (np.asarray(values, dtype=np.uint64) for values in (outlet, key))
+    pairs: Hashes = (numbers + np.uint64(1)) * _ODD ^ hashes
+    return pairs

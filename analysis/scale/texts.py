@@ -1,0 +1,139 @@
+"""Texts of a summary's source, fetched by their place when they are to be read."""
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from analysis.corpus.cleaning import apply_cuts
+from analysis.corpus.dates import date_range
+from analysis.corpus.manifest import read_manifest
+from analysis.corpus.settings import quoted
+from analysis.scale.source import read_texts
+from analysis.scale.store import SUMMARY, write_text
+from analysis.scale.summary import Summary
+from analysis.text.passages import in_context
+from analysis.text.tokens import tokenize
+
+PER_OUTLET = 2  # hits of one outlet that are listed before others are heard
+SAMPLE = "sample"
+
+
+def stored_hits(
+    summary: Summary, codebook: str, *, frame: str | None = None, n: int = 40, seed: int = 0
+) -> pd.DataFrame:
+    """Some hits of a codebook, drawn so that every outlet is heard before any is heard thrice.
+
+    Parameters
+    ----------
+    summary : Summary
+    codebook : str
+    frame : str, optional
+        Of this frame only.
+    n : int
+        At most so many, as evenly over the groups as there are hits.
+    seed : int
+
+    Returns
+    -------
+    DataFrame
+        Columns of ``find_hits``, with ``partition`` and ``number`` (of the article in it).
+    """
+    rng, parts = np.random.default_rng(seed), []
+    for partition in range(len(summary.task.partitions)):
+        hits = summary.part("hits", partition)
+        chosen = hits["codebook"] == codebook
+        hits = hits[chosen if frame is None else chosen & (hits["frame"] == frame)]
+        articles = summary.part("articles", partition).iloc[hits["article"]]
+        known = articles[["article_id", "group", "outlet"]].fillna({"outlet": ""})
+        table = hits.drop(columns="codebook").rename(columns={"article": "number"})
+        table = table.reset_index(drop=True).join(known.reset_index(drop=True))
+        table = table.assign(partition=partition, turn=rng.random(len(table)))
+        parts.append(table.sort_values("turn").groupby(["group", "outlet"]).head(PER_OUTLET))
+    table = pd.concat(parts, ignore_index=True).sort_values("turn", kind="stable")
+    table = table.groupby(["group", "outlet"]).head(PER_OUTLET)
+    table = table.groupby("group").head(max(1, n // max(len(summary.groups), 1)))
+    texts = dict.fromkeys(("frame", "term", "surface"), "str")
+    ordered = table.sort_values(["group", "partition", "number", "start"]).astype(texts)
+    return ordered.drop(columns=["turn", "group", "outlet"]).reset_index(drop=True)
+
+
+def stored_passages(summary: Summary, hits: pd.DataFrame) -> pd.DataFrame:
+    """Hits with their sentences, as ``in_context`` gives them; only their articles are read."""
+    articles = fetch_articles(summary, hits[["partition", "number"]].to_numpy())
+    return in_context(tokenize(articles), hits.drop(columns=["partition", "number"]))
+
+
+def fetch_articles(
+    summary: Summary, places: np.ndarray | Sequence[tuple[int, int]]
+) -> pd.DataFrame:
+    """Articles with their clean text, by partition and number within it.
+
+    Returns
+    -------
+    DataFrame
+        ``article_id``, ``group``, ``outlet``, ``title``, ``published``, ``label``, ``text``.
+    """
+    wanted: dict[int, set[int]] = {} if len(places) else {0: set()}
+    for partition, number in places:
+        wanted.setdefault(int(partition), set()).add(int(number))
+    parts = []
+    for partition, numbers in sorted(wanted.items()):
+        articles = summary.part("articles", partition).iloc[sorted(numbers)]
+        place = summary.task.partition(partition)
+        texts = read_texts(place.file, articles["row"].tolist(), summary.task.layout)
+        cuts = summary.part("cuts", partition)
+        articles = articles.assign(raw=articles["row"].map(texts))
+        parts.append(apply_cuts(articles, cuts[cuts["article_id"].isin(articles["article_id"])]))
+    table = pd.concat(parts, ignore_index=True)
+    named = table["outlet"].where(table["outlet"].notna(), table["group"].map(summary.groups))
+    table["label"] = table["article_id"].str[-6:] + " · " + named
+    columns = ["article_id", "group", "outlet", "title", "published", "label", "text"]
+    return table[columns]
+
+
+def draw_sample(summary: Summary, *, n: int, seed: int = 0) -> pd.DataFrame:
+    """Some articles with their texts, as many of each group as can be, drawn with a seed."""
+    ids = [
+        summary.part("articles", number)[["group"]].assign(partition=number).reset_index()
+        for number in range(len(summary.task.partitions))
+    ]
+    table = pd.concat(ids, ignore_index=True)
+    turn = np.random.default_rng(seed).random(len(table))
+    table = table.assign(turn=turn).sort_values("turn")
+    chosen = table.groupby("group").head(max(1, n // table["group"].nunique()))
+    return fetch_articles(summary, chosen[["partition", "index"]].to_numpy())
+
+
+def write_sample(summary: Summary, *, n: int, seed: int = 0) -> Path:
+    """Write a sample as a corpus folder within the summary's, for what cannot be had from sums.
+
+    Its title says that it is a sample, of how many articles, and with which seed it was drawn;
+    every notebook prints it. The texts are clean already, so nothing is cut again.
+    """
+    folder = summary.task.folder / SAMPLE
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    articles = draw_sample(summary, n=n, seed=seed)
+    whole, manifest = int(summary.sizes["k_articles"].sum()), read_manifest(summary.task.folder)
+    known = pd.Series([_is_date(day) for day in articles["published"]], index=articles.index)
+    table = articles.assign(published=articles["published"].where(known))
+    table.drop(columns="label").to_csv(folder / "articles.csv", index=False, lineterminator="\n")
+    title = manifest.title or Path(summary.task.partition(0).file).stem
+    told = f"{title}, a sample of {len(articles):,} of {whole:,} articles (seed {seed})"
+    labels = "".join(f"{quoted(k)} = {quoted(v)}\n" for k, v in summary.groups.items())
+    write_text(folder / "corpus.toml", f"title = {quoted(told)}\n\n[groups]\n{labels}")
+    write_text(folder / "cleaning.toml", "repeated_lines = false\n")
+    shutil.copytree(summary.task.folder / "codebooks", folder / "codebooks")
+    # What is read of the sums is part of this corpus: a page of other sums is not unchanged.
+    shutil.copy(summary.task.folder / SUMMARY, folder / SUMMARY)
+    return folder
+
+
+def _is_date(text: object) -> bool:
+    try:
+        return isinstance(text, str) and date_range(text) is not None
+    except ValueError:
+        return False

@@ -1,0 +1,96 @@
+"""The table and the figure of ``tests/bench_pipeline.py``."""
+
+import os
+import platform
+from contextlib import chdir
+from pathlib import Path
+
+import pandas as pd
+from bench_peers import WHAT
+
+from analysis.plots.layout import beside, label_rows, light_grid, open_axes, row_height, stretch
+from analysis.plots.saving import save_figure
+from analysis.plots.style import house_style
+
+WHOLE = "the whole of it"
+ACCENT, PLAIN = "#b2401a", "#9aa5ad"
+CAPTION = (
+    "The whole of it cleans, tokenizes, counts, finds the hits of the library's codebooks, and "
+    "computes keyness and frame rates; the others do what their names say."
+)
+
+
+def machine():
+    """Processor, cores, system and Python, for people to judge the seconds by."""
+    name = platform.processor() or platform.machine()
+    info = Path("/proc/cpuinfo")
+    if info.exists():
+        models = [line for line in info.read_text().splitlines() if line.startswith("model name")]
+        name = models[0].partition(": ")[2] if models else name
+    return (
+        f"{name}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
+    )
+
+
+def markdown(name, results, rounds):
+    seconds, steps, n, size, others = results["compared"]
+    ours, vectorizer = seconds[WHOLE], seconds["CountVectorizer alone"]
+    told = ", ".join(f"{step} {took:.2f}" for step, took in steps.items())
+    lines = [
+        f"{name}: {n:,} articles, {size / 1e6:.0f} MB. Best of {rounds} in one run, in turn. "
+        f"{machine()}.",
+        "",
+        "| what | seconds | beside the whole of it |",
+        "|---|---:|---:|",
+        f"| **the whole of it**: {told} | {ours:.2f} | 1 |",
+    ]
+    for who, took in seconds.items():
+        if who != WHOLE:
+            lines.append(f"| {who} | {took:.2f} | {took / ours:.2f} |")
+    for who, found in others.items():
+        if "skipped" in found:
+            lines.append(f"| {WHAT[who]} | skipped: {found['skipped']} | – |")
+        else:
+            best = min(found["seconds"])
+            label = WHAT[who].replace(who, f"{who} {found['version']}", 1)
+            lines.append(f"| {label} | {best:.1f} | {best / ours:.1f} |")
+    lines += ["", f"The whole of it takes {ours / vectorizer:.2f} of CountVectorizer's time."]
+    if results.get("growth"):
+        rows, slope, speedup = results["growth"]
+        lines += [
+            "",
+            "| `framing summarise`, articles | seconds | peak memory, MB |",
+            "|---:|---:|---:|",
+        ]
+        lines += [f"| {k:,} | {took:.1f} | {peak:.0f} |" for k, took, peak in rows]
+        lines += ["", f"Time grows with articles to the power of {slope:.2f}; the largest takes "
+                  f"{rows[-1][2] / rows[-2][2]:.2f} of the memory of the one before. "
+                  f"Two workers are {speedup:.2f} times as fast as one on it."]  # fmt: skip
+    lines += ["", "| codebook, terms | hits | seconds |", "|---:|---:|---:|"]
+    lines += [f"| {k:,} | {hits:,} | {took:.2f} |" for k, hits, took in results["codebooks"]]
+    bare, started = results["start"]
+    lines += ["", f"`framing --help` takes {started - bare:.2f} s of CPU beyond the interpreter's "
+              f"{bare:.2f} s."]  # fmt: skip
+    return "\n".join(lines) + "\n"
+
+
+def draw(results, folder):
+    """Bars of all ways, on a scale of powers of ten."""
+    seconds, _, n, _, others = results["compared"]
+    peers = {name: min(found["seconds"]) for name, found in others.items() if "seconds" in found}
+    table = pd.DataFrame([*(seconds | peers).items()], columns=["way", "seconds"])
+    table = table.sort_values("seconds", ascending=False, ignore_index=True)
+    title = f"{n:,} articles from text to keywords and frames in {seconds[WHOLE]:.1f} seconds"
+    with house_style():
+        body = len(table) * row_height(len(table))
+        ax = open_axes(None, body=body, left=2.9, right=0.7, title=title)
+        least = table["seconds"].min() / 2
+        ax.set(xscale="log", xlim=(least, table["seconds"].max() * 1.2))
+        for row in table.itertuples():
+            color = ACCENT if row.way == WHOLE else PLAIN
+            stretch(ax, row.Index, least, row.seconds - least, height=0.6, color=color)
+            beside(ax, row.Index, f"{row.seconds:.2g} s", x=0.08)
+        label_rows(ax, table["way"].tolist())
+        light_grid(ax, "seconds, best of the rounds; each line ten times the one before")
+    with chdir(folder):
+        save_figure(ax, "speed", data=table, caption=CAPTION, alt=f"Bars of seconds. {title}.")

@@ -1,0 +1,121 @@
+"""Marks: a table of checks and the mark that follows, every rule shown to decide."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.inference.strength import (
+    ALPHA,
+    MARKS,
+    RULES,
+    SURVIVES,
+    Strength,
+    strength_of,
+    weakest,
+)
+
+GOOD = {
+    "says": "That A leads",
+    "family": "frames",
+    "p": 0.01,
+    "claim": "c",
+    "estimate": 2.0,
+    "floor": 1.0,
+    "n_units_least": 8,
+    "p_least": 0.001,
+    "p_adjusted": 0.004,
+    "n_left_out": 16,
+    "n_kept": 16,
+    "lost_without": "",
+    "n_specifications": 20,
+    "n_specifications_kept": 20,
+    "hangs_on": "",
+}
+NAN = float("nan")
+FEW = {"n_units_least": 2, "p": 0.1, "p_least": 0.1, "p_adjusted": 0.1}
+ONE = {"n_units_least": 1, "p_least": NAN, "p_adjusted": NAN}
+
+
+@pytest.mark.parametrize(
+    ("changed", "mark", "said"),
+    [
+        ({}, "stable", "holds without any one of the 16 articles that can be left out"),
+        ({"p_adjusted": ALPHA}, "stable", "seldom differ as much (p .050)"),
+        ({"n_specifications_kept": 18}, "stable", "holds under 18 of 20 combinations"),
+        ({"n_specifications": 0, "n_specifications_kept": 0}, "stable", "above the floor"),
+        ({"floor": NAN}, "stable", "without any one"),
+        # Each check alone makes it fragile.
+        ({"n_kept": 15, "lost_without": "a9"}, "fragile", "does not hold without a9"),
+        ({"floor": 2.0}, "fragile", "not above the floor (2 against 2 between its halves"),
+        ({"n_specifications_kept": 17, "hangs_on": "form: stem"}, "fragile", "hangs on form: stem"),
+        ({"p_adjusted": 0.051}, "fragile", "differ as much (adjusted p .051)"),
+        ({"estimate": NAN}, "fragile", "too short to tell"),
+        # Too few units to test: described at best, and fragile where a check fails.
+        (FEW, "described", "for a test at 5% (p .10, where .10 is the least possible)"),
+        (ONE, "described", "a side has one article, so no test can be made"),
+        ({**FEW, "p_least": NAN, "p_adjusted": NAN}, "described", "for a test; holds"),
+        ({**FEW, "n_kept": 3, "lost_without": "a1"}, "fragile", "does not hold without a1"),
+        ({**ONE, "floor": 2.5}, "fragile", "not above the floor"),
+        ({**ONE, "n_left_out": 0, "n_kept": 0, "floor": NAN}, "described", "one article"),
+        # A test that no split could pass does not make it fragile.
+        ({"p_least": 0.06, "p_adjusted": 0.9}, "described", "where .060 is the least possible"),
+    ],
+)  # fmt: skip
+def test_the_mark_of_a_row(changed, mark, said):
+    strength = strength_of({**GOOD, **changed})
+    assert strength.mark == mark
+    assert said.lower() in strength.why.lower()
+    assert strength.why.endswith(".")
+    assert strength.claim == "c"
+
+
+def test_the_bounds_of_the_rules():
+    assert (ALPHA, SURVIVES) == (0.05, 0.9)
+    assert set(RULES) == set(MARKS)
+
+
+def test_a_failed_check_hides_no_other():
+    row = {**GOOD, "n_kept": 15, "lost_without": "a9", "floor": 3.0, **FEW}
+    why = strength_of(row, unit="outlet").why
+    assert why == (
+        "That A leads: does not hold without a9; not above the floor (2 against 3 between its "
+        "halves); too few outlets for a test at 5% (p .10, where .10 is the least possible)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("p", "told"),
+    [
+        (0.0004, "(p < .001)"), (0.0126, "(p .013)"), (0.0496, "(p .050)"),
+        (0.0996, "(adjusted p .10)"), (0.7289, "(adjusted p .73)"), (1.0, "(adjusted p 1.00)"),
+    ],
+)  # fmt: skip
+def test_p_is_written_as_the_field_does(p, told):
+    assert told in strength_of({**GOOD, "p_adjusted": p}).why
+
+
+def test_strengths_of_a_table_are_found_by_claim():
+    table = pd.DataFrame([GOOD, {**GOOD, "claim": "d", "floor": 9.0}])
+    found = {row["claim"]: strength_of(row) for row in table.to_dict("records")}
+    assert {key: strength.mark for key, strength in found.items()} == {
+        "c": "stable",
+        "d": "fragile",
+    }
+    assert found["d"].estimate == 2.0
+
+
+def test_several_claims_are_as_strong_as_the_weakest():
+    stable, described, fragile = (Strength(mark, f"{mark}.", mark, 1.0) for mark in MARKS)
+    assert weakest([stable]) is stable
+    assert weakest([stable, described]).mark == "described"
+    worst = weakest([described, fragile, stable, fragile])
+    assert (worst.mark, worst.claim) == ("fragile", "fragile")
+    assert "fragile: 2 of 4" in worst.why
+    assert weakest([]) == Strength()
+
+
+def test_a_listing_claims_nothing():
+    listing = Strength()
+    assert (listing.mark, listing.claim) == ("described", "")
+    assert np.isnan(listing.estimate)
+    assert "put to no check" in listing.why
