@@ -13,7 +13,9 @@ _HOMES = {
         "Corpus",
         "audit",
         "clean",
+        "families",
         "load_corpus",
+        "near_duplicates",
         "repeated_lines",
         "repeated_phrases",
         "restore",
@@ -63,6 +65,7 @@ _HOMES = {
     "analysis.measures.cleaning": (
         "cleaning_effect",
         "cleaning_keyness",
+        "copies_keyness",
         "lost_keywords",
         "words_by_kind",
     ),

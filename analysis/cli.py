@@ -68,9 +68,13 @@ class _Version(argparse.Action):
 
 
 def _add_import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    importing = commands.add_parser("import", help="make a corpus folder of a table of articles")
+    importing = commands.add_parser("import", help="make a corpus folder of tables, pages, PDFs")
     importing.add_argument(
-        "source", type=Path, metavar="SOURCE", help="a CSV, TSV, JSON Lines or Parquet file"
+        "source",
+        type=Path,
+        metavar="SOURCE",
+        help="a CSV, TSV, JSON Lines or Parquet file; a folder of saved pages, PDF, Word or text "
+        "files; an export of Nexis or Factiva",
     )
     importing.add_argument("folder", type=Path, metavar="DIR", help="the corpus, made if missing")
     importing.add_argument(
@@ -83,6 +87,9 @@ def _add_import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     importing.add_argument("--group-by", metavar="COLUMN", help="column that will be compared")
     importing.add_argument(
         "--dates", choices=("day-first", "month-first"), default="", help="how to read 3/2/24"
+    )
+    importing.add_argument(
+        "--pages", type=Path, metavar="FOLDER", help="saved pages of a list of addresses"
     )
     importing.add_argument("--title", help="of the corpus; default: the name of the source")
     importing.set_defaults(handle=_import)
@@ -205,6 +212,7 @@ def _import(given: argparse.Namespace) -> int:
         columns=columns_given(given.column),
         group_by=given.group_by,
         order=given.dates,
+        pages=given.pages,
         title=given.title,
     )
     print("\n".join(report(imported)))

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 
 from analysis.corpus import cleaning
+from analysis.corpus.duplicates import without_copies
 from analysis.corpus.given import read_given_cuts, read_rejected
 from analysis.corpus.listing import NAME, read_listing, read_table
 from analysis.corpus.manifest import Manifest, read_manifest
@@ -70,7 +72,12 @@ class Corpus:
 
 
 def load_corpus(
-    folder: str | Path, *, group_by: str = "group", clean: bool = True, headline: bool = True
+    folder: str | Path,
+    *,
+    group_by: str = "group",
+    clean: bool = True,
+    headline: bool = True,
+    duplicates: Literal["keep", "once"] = "keep",
 ) -> Corpus:
     """Return the corpus in a folder, or in one file.
 
@@ -86,6 +93,9 @@ def load_corpus(
     headline
         Keep the title where an article, once cleaned, starts with it. If not, it is cut even where
         `clean` is off.
+    duplicates
+        "once": of articles that are copies of one another, each group keeps the earliest alone;
+        see `families`. The others are in `rejected`.
 
     Returns
     -------
@@ -102,6 +112,8 @@ def load_corpus(
     A byte order mark at the start of a file is part of `raw` and of `text`: no rule, title or line
     sees it, and it is no token.
     """
+    if duplicates not in ("keep", "once"):
+        raise InputError(f"duplicates must be 'keep' or 'once', not {duplicates!r}")
     folder = Path(folder)
     if not folder.exists():
         raise InputError(f"there is no corpus folder '{folder.name}'")
@@ -126,6 +138,10 @@ def load_corpus(
         cuts = cuts[cuts["kind"] == "headline"].reset_index(drop=True)
     articles = cleaning.apply_cuts(articles, cuts)
     _check_texts(articles)
+    if duplicates == "once":
+        articles, copies = without_copies(articles)
+        cuts = cuts[cuts["article_id"].isin(articles["article_id"])].reset_index(drop=True)
+        rejected = pd.concat([rejected, copies], ignore_index=True)
     return Corpus(
         folder=folder,
         title=manifest.title or folder.resolve().stem,

@@ -87,7 +87,9 @@ RULES = {
     "example)": RULE + 'pattern = "x"\nflags = "i"',
     "cleaning.toml rule 'r': unknown kind 'logo' (known: masthead, epigraph, date line, editor's "
     "note, byline, source line, advertisement, related posts, comment widget, cookie notice, "
-    "caption)": '[[rule]]\nname = "r"\nkind = "logo"\npattern = "x"',
+    "caption, page furniture, running head, hyphenation, footnotes)": (
+        '[[rule]]\nname = "r"\nkind = "logo"\npattern = "x"'
+    ),
     "cleaning.toml rule 'title': the suite has a rule of this name; choose another": (
         '[[rule]]\nname = "title"\nkind = "byline"\npattern = "x"'
     ),

@@ -49,9 +49,9 @@ def test_few_articles_become_files_and_a_table(few, tmp_path, capsys):
     assert run("import", few, folder, *columns, "--group-by", "side", "--title", 'Port "A"') == 0
     assert capsys.readouterr().out.splitlines() == [
         "few.csv: 3 articles, 3 rejected",
-        "  rejected: there is no value of 'side' (1)",
-        "  rejected: there is no text (1)",
         "  rejected: an earlier row has the same article_id (1)",
+        "  rejected: there is no text (1)",
+        "  rejected: there is no value of 'side' (1)",
         "  columns: article_id from key, title from headline, outlet from paper, "
         "published from date, text from body",
         "  dates: 1 as ISO 8601, 1 in another form, 1 not understood",
@@ -79,8 +79,8 @@ def test_few_articles_become_files_and_a_table(few, tmp_path, capsys):
         "",
     ]
     assert corpus.rejected[["row", "article_id", "reason"]].to_numpy().tolist() == [
-        [6, "c", "there is no value of 'side'"],
         [7, "d", "there is no text"],
+        [6, "c", "there is no value of 'side'"],
         [5, "b", "an earlier row has the same article_id"],
     ]
     assert str(corpus).endswith("3 rows rejected.")

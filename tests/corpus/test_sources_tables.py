@@ -299,7 +299,7 @@ FILES = {
         b'[\n"a"\n]\n',
     ),
     "n.xlsx: no reader for '.xlsx' files (known: .csv, .tsv, .tab, .jsonl, .ndjson, .json, "
-    ".parquet)": ("n.xlsx", b"PK\x03\x04"),
+    ".parquet, .html, .htm, .xhtml, .mht, .mhtml, .pdf, .docx, .txt)": ("n.xlsx", b"PK\x03\x04"),
 }
 
 

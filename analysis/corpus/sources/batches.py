@@ -9,6 +9,7 @@ from analysis.corpus.sources.loose_dates import Order, loose_date
 from analysis.corpus.sources.plain import Refused
 
 LONGEST_TEXT = 10_000_000  # characters; a novel of 1,000 pages has two million
+NO_TEXT = "there is no text"
 REJECTED = {"file": "str", "row": "Int64", "article_id": "str", "reason": "str"}
 CUTS = {"article_id": "str", "raw_start": "int64", "raw_end": "int64", "kind": "str", "rule": "str"}
 
@@ -65,7 +66,6 @@ def rows_to_batch(
     *,
     file: str,
     order: Order = "",
-    group_by: str | None = None,
 ) -> Batch:
     """Return the rows of a table as a batch: those that are articles, and the others.
 
@@ -79,8 +79,6 @@ def rows_to_batch(
         The name of the file.
     order
         What the first number of a date such as 3/2/24 is.
-    group_by
-        A column that must not be empty.
 
     Notes
     -----
@@ -96,18 +94,16 @@ def rows_to_batch(
         table = table.assign(source_file=file, source_row=table.index.astype("str"))
     rejected = [(file, row, "", reason) for row, reason in refused]
     batch = make_batch(with_dates(table, order=order), rejected)
-    for reason, bad in _faults(table, group_by):
+    for reason, bad in _faults(table):
         batch = reject(batch, bad.loc[batch.articles.index], reason)
     return replace(batch, rejected=batch.rejected.sort_values("row", ignore_index=True))
 
 
-def _faults(table: pd.DataFrame, group_by: str | None) -> Iterator[tuple[str, pd.Series]]:
+def _faults(table: pd.DataFrame) -> Iterator[tuple[str, pd.Series]]:
     """Say why rows are no articles, and which."""
     texts, millions = table["text"], LONGEST_TEXT // 1_000_000
-    yield "there is no text", texts.str.strip() == ""
+    yield NO_TEXT, texts.str.strip() == ""
     yield f"the text has more than {millions} million characters", texts.str.len() > LONGEST_TEXT
-    if group_by is not None:
-        yield f"there is no value of '{group_by}'", table[group_by] == ""
 
 
 def with_dates(table: pd.DataFrame, *, order: Order = "") -> pd.DataFrame:

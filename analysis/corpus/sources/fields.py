@@ -12,7 +12,7 @@ KNOWN = {
     "outlet": "outlet publication publisher medianame newspaper sourcename sitename source "
     "sourcecommonname domain",
     "published": "published date publishdate publicationdate datepublished publishedat pubdate "
-    "publishedon publishedtime seendate",
+    "publishedon publishedtime",
     "author": "author authors byline creator",
     "url": "url link weburl articleurl permalink documentidentifier",
     "language": "language lang",

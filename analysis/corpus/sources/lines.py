@@ -61,23 +61,23 @@ def text_lines(path: Path, *, encodings: Counter[str]) -> Iterator[str | None]:
             yield line
 
 
-def encodings_told(path: Path, encodings: Counter[str]) -> list[str]:
-    """Say how the lines of a file were read, where not simply as UTF-8.
+def encodings_told(encodings: Counter[str], *, unit: str) -> list[str]:
+    """Say how lines or files were read, where not simply as UTF-8.
 
     Parameters
     ----------
-    path
-        The file.
     encodings
-        As `text_lines` has counted them.
+        As they have been counted.
+    unit
+        What was counted: "line" or "file".
 
     Examples
     --------
-    >>> encodings_told(Path("a.csv"), Counter({"cp1252": 2}))
-    ['a.csv: 2 lines read as cp1252']
+    >>> encodings_told(Counter({"cp1252": 2}), unit="line")
+    ['2 lines read as cp1252']
     """
     return [
-        f"{path.name}: {n:,} {'line' if n == 1 else 'lines'} read as {name}"
+        f"{n:,} {unit}{'' if n == 1 else 's'} read as {name}"
         for name, n in sorted(encodings.items())
     ]
 

@@ -2,6 +2,7 @@
 
 import shlex
 
+from analysis.corpus.sources.read import is_table
 from analysis.corpus.sources.write import Imported
 
 
@@ -16,11 +17,12 @@ def report(imported: Imported) -> list[str]:
     source, folder = imported.source, shlex.quote(str(imported.folder))
     n_rejected = sum(imported.rejected.values())
     read_as = [f"{ours} from {theirs}" for theirs, ours in source.columns.items() if ours != theirs]
+    columns = [f"  columns: {', '.join(read_as) or 'as they are named'}"] * is_table(source.path)
     order = [f"  dates such as 3/2/24 are read {source.order}"] if source.order else []
     return [
         f"{source.path.name}: {imported.n_articles:,} articles, {n_rejected:,} rejected",
         *(f"  rejected: {reason} ({n:,})" for reason, n in imported.rejected.items()),
-        f"  columns: {', '.join(read_as) or 'as they are named'}",
+        *columns,
         f"  dates: {', '.join(f'{n:,} {kind}' for kind, n in imported.dates.items())}",
         *order,
         *(f"  encoding: {line}" for line in imported.encodings),

@@ -9,13 +9,15 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.corpus.sources.csv_records import TOO_LONG, csv_records
+from analysis.corpus.sources.csv_records import TOO_LONG, Lines, csv_records
+from analysis.corpus.sources.gdelt import gkg_records, is_gkg
 from analysis.corpus.sources.lines import check_is_text, text_lines
 from analysis.corpus.sources.parquet import parquet_chunks, parquet_columns
 from analysis.corpus.sources.plain import Chunk, as_plain_text, no_text
 from analysis.errors import InputError
 
 CHUNK = 500  # rows
+LARGEST = 200_000_000  # bytes of a JSON file that is read as a whole
 N_KEYS = 1_000  # rows of JSON Lines whose keys make the columns
 
 
@@ -73,9 +75,9 @@ def table_chunks(
         return
     lines = text_lines(path, encodings=encodings)
     if _is_json(path):
-        records = _json_records(lines, columns)
+        records = _json_records(_json_lines(path, lines), columns)
     else:
-        records = _wanted(csv_records(lines, delimiter=delimiter_of(path)), columns)
+        records = _wanted(_csv_records(path, lines), columns)
     while some := list(islice(records, size)):
         good = {row: fields for row, fields in some if not isinstance(fields, str)}
         refused = [(row, fields) for row, fields in some if isinstance(fields, str)]
@@ -105,10 +107,17 @@ def _is_json(path: Path) -> bool:
 
 def _csv_header(path: Path) -> list[str]:
     lines = text_lines(path, encodings=Counter())
-    _, header = next(csv_records(lines, delimiter=delimiter_of(path)), (1, ""))
+    _, header = next(_csv_records(path, lines), (1, ""))
     if isinstance(header, str):
         raise InputError(f"{path.name}: the line of column names cannot be read: {header}")
     return [name.strip() for name in header]
+
+
+def _csv_records(path: Path, lines: Lines) -> Iterator[tuple[int, list[str] | str]]:
+    """Read the records of a CSV file, or of one of GDELT's that have no header and no quotes."""
+    if is_gkg(next(text_lines(path, encodings=Counter()), "") or ""):
+        return gkg_records(lines)
+    return csv_records(lines, delimiter=delimiter_of(path))
 
 
 def _wanted(
@@ -131,7 +140,7 @@ def _json_keys(path: Path) -> list[str]:
     """Name the keys of the first records, in the order in which they come."""
     keys: dict[str, None] = {}
     n_bad = 0
-    for line in islice(text_lines(path, encodings=Counter()), N_KEYS):
+    for line in islice(_json_lines(path, text_lines(path, encodings=Counter())), N_KEYS):
         record = _json_object(line or "")
         if isinstance(record, str):
             n_bad += bool(line and line.strip())
@@ -156,6 +165,22 @@ def _json_records(
             else:
                 picked = [as_plain_text(record.get(name)) for name in columns]
                 yield row, no_text(picked) or picked
+
+
+def _json_lines(path: Path, lines: Lines) -> Lines:
+    """Hand out the objects of a JSON file as lines; one that has lines of objects is left as it is.
+
+    Some exports are one list, or one object with a list in it, as GDELT's are.
+    """
+    if path.suffix.lower() != ".json" or path.stat().st_size > LARGEST:
+        return lines
+    try:
+        whole = json.loads("".join(line or "" for line in text_lines(path, encodings=Counter())))
+    except (ValueError, RecursionError):
+        return lines
+    inner = whole.values() if isinstance(whole, dict) else [whole]
+    lists = [value for value in inner if isinstance(value, list)]
+    return iter([json.dumps(item) for item in lists[0]]) if len(lists) == 1 else lines
 
 
 def _json_object(line: str) -> dict[str, Any] | str:

@@ -15,7 +15,7 @@ from analysis.corpus.settings import quoted
 from analysis.corpus.sources.batches import Batch, with_unique_ids
 from analysis.corpus.sources.lines import encodings_told
 from analysis.corpus.sources.loose_dates import Order
-from analysis.corpus.sources.read import Source, open_source, read_source
+from analysis.corpus.sources.read import Source, is_table, open_source, read_source
 from analysis.errors import InputError
 
 FEW = 200  # articles up to which each gets a file of its own, to be read and edited by hand
@@ -60,13 +60,14 @@ def import_source(
     columns: Mapping[str, str] | None = None,
     group_by: str | None = None,
     order: Order = "",
+    pages: str | Path | None = None,
     title: str | None = None,
 ) -> Imported:
     """Make a corpus folder of a source, in which every row is an article or a rejected row.
 
     Parameters
     ----------
-    path, columns, group_by, order
+    path, columns, group_by, order, pages
         As `open_source` takes them.
     folder
         Made if missing; must not hold a corpus yet.
@@ -90,7 +91,7 @@ def import_source(
     rejected.csv has the rows that are no articles. Of rows with one article_id the first is taken.
     """
     path, folder = Path(path), Path(folder)
-    source = open_source(path, columns=columns, group_by=group_by, order=order)
+    source = open_source(path, columns=columns, group_by=group_by, order=order, pages=pages)
     _check_folder(folder)
     encodings, dates = Counter[str](), Counter[str]()
     rejected: list[pd.DataFrame] = []
@@ -98,7 +99,7 @@ def import_source(
     with _staging(folder) as staging:
         batches = with_unique_ids(read_source(source, encodings=encodings))
         tables = _noted(batches, rejected, cuts, dates)
-        n_articles = _write_articles(tables, staging)
+        n_articles = _write_articles(tables, staging, has_group=source.group_by is not None)
         reasons = Counter(chain.from_iterable(table["reason"] for table in rejected))
         if not n_articles:
             told = ", ".join(f"{reason} ({n:,})" for reason, n in reasons.most_common(3))
@@ -109,9 +110,9 @@ def import_source(
         folder,
         source,
         n_articles,
-        dict(reasons.most_common()),
+        dict(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),
         {kind: dates[kind] for kind in (ISO, OTHER, MISSING, UNKNOWN) if dates[kind]},
-        encodings_told(path, encodings),
+        encodings_told(encodings, unit="line" if is_table(path) else "file"),
     )
 
 
@@ -174,7 +175,7 @@ def _date_kinds(articles: pd.DataFrame) -> "pd.Series[str]":
     return kinds.mask(~known, MISSING).mask(~known & other, UNKNOWN)
 
 
-def _write_articles(tables: Iterator[pd.DataFrame], folder: Path) -> int:
+def _write_articles(tables: Iterator[pd.DataFrame], folder: Path, *, has_group: bool) -> int:
     """Write the articles, few as files and many as one; return how many there are."""
     first: list[pd.DataFrame] = []
     for table in tables:
@@ -183,17 +184,19 @@ def _write_articles(tables: Iterator[pd.DataFrame], folder: Path) -> int:
             return _write_many(chain(first, tables), folder / "articles.parquet")
     articles = pd.concat(first, ignore_index=True) if first else pd.DataFrame()
     if len(articles):
-        _write_few(articles, folder)
+        _write_few(articles, folder, has_group=has_group)
     return len(articles)
 
 
-def _write_few(articles: pd.DataFrame, folder: Path) -> None:
+def _write_few(articles: pd.DataFrame, folder: Path, *, has_group: bool) -> None:
     (folder / "texts").mkdir()
     files = _file_names(articles["article_id"])
     for file, text in zip(files, articles["text"], strict=True):
         (folder / file).write_text(text, encoding="utf-8", newline="")
     table = articles.drop(columns="text")
     table.insert(1, "file", files)
+    if not has_group and "group" not in table.columns:
+        table.insert(2, "group", "")  # to be filled in
     table.to_csv(folder / "articles.csv", index=False, lineterminator="\n", encoding="utf-8")
 
 
