@@ -63,7 +63,8 @@ class Corpus:
         words = sum(len(raw.split()) for raw in self.articles["raw"])
         cut = int(self.cuts["n_words"].sum())
         n_out = len(self.rejected)
-        what = "row" if self.rejected["row"].notna().any() else "file"
+        named = (name for name in ("row", "file") if self.rejected[name].notna().any())
+        what = next(named, "article")
         out = f" {n_out:,} {what}{'' if n_out == 1 else 's'} rejected." if n_out else ""
         return (
             f"{self.title}: {len(self.articles):,} articles ({groups}); "
