@@ -13,8 +13,11 @@ _HOMES = {
         "Corpus",
         "audit",
         "clean",
+        "families",
         "load_corpus",
+        "near_duplicates",
         "repeated_lines",
+        "repeated_phrases",
         "restore",
         "with_notes",
     ),
@@ -62,6 +65,7 @@ _HOMES = {
     "analysis.measures.cleaning": (
         "cleaning_effect",
         "cleaning_keyness",
+        "copies_keyness",
         "lost_keywords",
         "words_by_kind",
     ),
@@ -226,6 +230,10 @@ _HOMES = {
     ),
     "analysis.inference.voice_claims": ("voice_family",),
     "analysis.inference.word_tests": ("word_tests",),
+    "analysis.scale.outlets": (
+        "outlet_habits",
+        "stored_tally",
+    ),
     "analysis.scale.summary": (
         "open_summary",
         "stored_collocates",
@@ -239,7 +247,6 @@ _HOMES = {
         "stored_passages",
     ),
     "analysis.plots": (
-        "plot_planning",
         "plot_agency",
         "plot_checks",
         "plot_choice_effects",

@@ -12,11 +12,12 @@ from itertools import chain
 from pathlib import Path
 
 from analysis.errors import InputError, visible
-from analysis.scale.command import add_summarise
+from analysis.scale.command import add_summarise, sample_of
 
 BAD_INPUT = 2
 INTERRUPTED = 130
 MAX_WORKERS = 8
+CORPUS = "folder that holds articles.csv or articles.parquet; or one file with all texts"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(interrupted="the output folder is as it was")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_new(commands)
+    _add_import(commands)
     _add_check(commands)
     _add_run(commands)
     _add_multiverse(commands)
@@ -65,23 +67,42 @@ class _Version(argparse.Action):
         parser.exit()
 
 
+def _add_import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    importing = commands.add_parser("import", help="make a corpus folder of tables, pages, PDFs")
+    importing.add_argument(
+        "source",
+        type=Path,
+        metavar="SOURCE",
+        help="a CSV, TSV, JSON Lines or Parquet file; a folder of saved pages, PDF, Word or text "
+        "files; an export of Nexis or Factiva",
+    )
+    importing.add_argument("folder", type=Path, metavar="DIR", help="the corpus, made if missing")
+    importing.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="OURS=THEIRS",
+        help="name of a column, such as text=body; empty if there is none; may be repeated",
+    )
+    importing.add_argument("--group-by", metavar="COLUMN", help="column that will be compared")
+    importing.add_argument(
+        "--dates", choices=("day-first", "month-first"), default="", help="how to read 3/2/24"
+    )
+    importing.add_argument(
+        "--pages", type=Path, metavar="FOLDER", help="saved pages of a list of addresses"
+    )
+    importing.add_argument("--title", help="of the corpus; default: the name of the source")
+    importing.set_defaults(handle=_import)
+
+
 def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     run = commands.add_parser("run", help="execute the notebooks on a corpus and build the site")
     run.add_argument("notebook", nargs="*", help="names or numbers, such as 03; all if none")
-    source = run.add_mutually_exclusive_group(required=True)
-    source.add_argument("--corpus", type=Path, metavar="DIR", help="folder that holds articles.csv")
-    source.add_argument(
-        "--summary", type=Path, metavar="DIR", help="folder that framing summarise made"
-    )
-    _add_execution(run)
+    _add_folders(run, sums=True)
     run.add_argument(
-        "--sample",
-        type=_positive_int,
-        default=300,
-        metavar="N",
-        help="articles of a summary's source to read in full; default: 300",
+        "--sample", type=_positive_int, default=300, metavar="N", help="texts of a summary to read"
     )
-    run.add_argument("--group-by", metavar="COLUMN", help="column of articles.csv to compare")
+    run.add_argument("--group-by", metavar="COLUMN", help="column of the articles to compare")
     run.add_argument(
         "-p",
         action="append",
@@ -99,10 +120,7 @@ def _add_multiverse(commands: "argparse._SubParsersAction[argparse.ArgumentParse
     multiverse = commands.add_parser(
         "multiverse", help="execute the notebooks under every combination of a grid of choices"
     )
-    multiverse.add_argument(
-        "--corpus", type=Path, required=True, metavar="DIR", help="folder that holds articles.csv"
-    )
-    _add_execution(multiverse)
+    _add_folders(multiverse)
     multiverse.add_argument(
         "--grid", type=Path, required=True, metavar="FILE", help="TOML: values of parameters"
     )
@@ -116,8 +134,12 @@ def _add_multiverse(commands: "argparse._SubParsersAction[argparse.ArgumentParse
     )
 
 
-def _add_execution(command: argparse.ArgumentParser) -> None:
-    """Add what every command needs that executes notebooks."""
+def _add_folders(command: argparse.ArgumentParser, *, sums: bool = False) -> None:
+    """Add what every command needs that executes notebooks, some of them on sums, too."""
+    source = command.add_mutually_exclusive_group(required=True)
+    source.add_argument("--corpus", type=Path, metavar="DIR", help=CORPUS)
+    if sums:
+        source.add_argument("--summary", type=Path, metavar="DIR", help="made by summarise")
     command.add_argument(
         "--out", type=Path, required=True, metavar="DIR", help="folder of the site, made if missing"
     )
@@ -130,9 +152,9 @@ def _add_execution(command: argparse.ArgumentParser) -> None:
 
 def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     check = commands.add_parser("check", help="audit a corpus, test the examples of codebooks")
-    check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="corpus folders")
+    check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="corpora")
     check.add_argument(
-        "--group-by", default="group", metavar="COLUMN", help="column of articles.csv to compare"
+        "--group-by", default="group", metavar="COLUMN", help="column of the articles to compare"
     )
     check.set_defaults(handle=_check)
 
@@ -161,7 +183,7 @@ def _add_new(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def _add_actors(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     actors = commands.add_parser("actors", help="print a draft codebook of the names in a corpus")
-    actors.add_argument("corpus", type=Path, metavar="DIR", help="folder that holds articles.csv")
+    actors.add_argument("corpus", type=Path, metavar="DIR", help="the corpus folder")
     actors.add_argument(
         "--most", type=_positive_int, default=12, metavar="N", help="actors at most; default: 12"
     )
@@ -180,6 +202,23 @@ def _positive_int(text: str) -> int:
     return int(_positive(str(int(text))))
 
 
+def _import(given: argparse.Namespace) -> int:
+    """Make a corpus folder, and tell what became of every row."""
+    from analysis.corpus.sources import columns_given, import_source, report
+
+    imported = import_source(
+        given.source,
+        given.folder,
+        columns=columns_given(given.column),
+        group_by=given.group_by,
+        order=given.dates,
+        pages=given.pages,
+        title=given.title,
+    )
+    print("\n".join(report(imported)))
+    return 0
+
+
 def _run(given: argparse.Namespace) -> int:
     from analysis.publish.execute import open_pool
     from analysis.publish.notebooks import default_folder
@@ -189,13 +228,11 @@ def _run(given: argparse.Namespace) -> int:
 
     browser = find_browser() if given.pdf else None
     with _ended_in_good_order(), open_pool(_n_workers(given)) as pool:
-        corpus, notebooks = given.corpus, given.notebooks or default_folder()
-        if given.summary:
-            corpus, notebooks = _sample(given), given.notebooks or default_folder() / "sums"
+        known = default_folder() / "sums" if given.summary else default_folder()
         plan = make_plan(
-            corpus,
+            sample_of(given) if given.summary else given.corpus,
             given.out,
-            notebooks=notebooks,
+            notebooks=given.notebooks or known,
             wanted=given.notebook,
             group_by=given.group_by,
             assignments=given.parameters,
@@ -214,16 +251,6 @@ def _multiverse(given: argparse.Namespace) -> int:
         folder = given.notebooks or default_folder()
         plan = plan_grid(grid, given.corpus, given.out, notebooks=folder, most=given.most)
         return run_multiverse(plan, grid, pool, limit=given.timeout, force=given.force)
-
-
-def _sample(given: argparse.Namespace) -> Path:
-    """Folder of a sample of a summary's articles, which notebooks read in full."""
-    from analysis.scale.summary import open_summary
-    from analysis.scale.texts import write_sample
-
-    if given.group_by:
-        raise InputError("--group-by: the groups of a summary are those that were counted")
-    return write_sample(open_summary(given.summary), n=given.sample)
 
 
 def _n_workers(given: argparse.Namespace) -> int:

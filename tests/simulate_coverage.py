@@ -21,7 +21,7 @@ from analysis.inference.tally import Tally, tally_hits, tally_terms
 from analysis.inference.units import units_of
 
 KEPT = Path(__file__).parents[1] / "analysis" / "inference" / "coverage.csv"
-SIZES = (8, 15, 30)
+SIZES = (5, 8, 15, 30)
 N_WORDS = 40
 COMMON = 0.2
 

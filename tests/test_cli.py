@@ -164,3 +164,27 @@ def test_a_closed_pipe_is_no_traceback(tmp_path):
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True)
     assert "Traceback" not in done.stderr
     assert "BrokenPipe" not in done.stderr
+
+
+def test_check_of_one_file_with_all_articles(capsys, tmp_path):
+    file = tmp_path / "news.csv"
+    rain = "Rain fell on the harbour town all night long."
+    file.write_text(
+        f"id,text,side\na,{rain},x\nb,Snow fell in the hills above it.,y\nc,,y\n", encoding="utf-8"
+    )
+    assert main(["check", str(file), "--group-by", "side"]) == 0
+    lines, after = checked(capsys)
+    assert lines[0] == "news.csv: 1 row rejected: there is no text (1)"
+    assert lines[-1].endswith(
+        "A corpus folder can hold one: `framing import` makes it of this file"
+    )
+    assert not any("corpus.toml" in line for line in lines)
+    site = tmp_path / "news-site"
+    assert after[1] == f"  framing run --corpus {file} --group-by side --out {site}"
+    file.write_text(f"id,text,side\na,{rain},x\nb,Snow.,x\n", encoding="utf-8")
+    assert main(["check", str(file), "--group-by", "side"]) == 0
+    assert checked(capsys)[1][0] == "next: give some articles another side in news.csv, then type"
+    assert main(["check", str(file)]) == 1
+    assert (
+        checked(capsys)[0][0] == "news.csv: not ready to run. What is missing, first things first:"
+    )

@@ -2,6 +2,8 @@
 
 from analysis.corpus.audit import advice, audit
 from analysis.corpus.cleaning import apply_cuts, clean, find_cuts, restore
+from analysis.corpus.duplicates import families, near_duplicates
+from analysis.corpus.furniture import repeated_phrases
 from analysis.corpus.grouping import comparable_columns, grouped_by
 from analysis.corpus.load import Corpus, load_corpus
 from analysis.corpus.missing import what_is_missing
@@ -22,12 +24,15 @@ __all__ = [
     "clean",
     "comparable_columns",
     "compile_pattern",
+    "families",
     "find_cuts",
     "grouped_by",
     "load_corpus",
     "make_rule",
+    "near_duplicates",
     "read_rules",
     "repeated_lines",
+    "repeated_phrases",
     "restore",
     "start_corpus",
     "what_is_missing",

@@ -7,13 +7,11 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from analysis.corpus.duplicates import near_duplicates
 from analysis.corpus.language import detect_language
 from analysis.corpus.load import Corpus
-from analysis.corpus.repetition import line_table
-from analysis.corpus.spans import line_view
 
 N_SHORT = 100  # words
-N_LONG_LINE = 8  # words: shorter lines may agree by chance
 ENDINGS = ("...", "…", "Read more", "Read More", "Continue reading")
 Check = Callable[[Corpus], pd.Series]
 
@@ -119,21 +117,19 @@ def _shared_text(corpus: Corpus) -> pd.Series:
     """W201 Most of the text stands in another article too.
 
     If both are one report, delete one of the rows; if two sources printed it, keep both and
-    remember that its words count twice.
+    remember that its words count twice, or count copies once.
     """
-    articles = corpus.articles
-    lines = line_table([line_view(text) for text in articles["text"]], articles["article_id"])
-    lines["n_words"] = [len(line.split()) for line in lines["line"]]
-    lines = lines[lines["n_words"] >= N_LONG_LINE]
-    by_line = lines.groupby("line", observed=True)["number"]
-    first, last = by_line.transform("min"), by_line.transform("max")
-    shared = lines.assign(other=first.where(first != lines["number"], last))[first < last]
-    n_shared = shared.groupby("number")["n_words"].sum()
-    share = n_shared / lines.groupby("number")["n_words"].sum().loc[n_shared.index]
-    found = share.index[share > 0.5]
-    others = shared.drop_duplicates("number").set_index("number")["other"].loc[found]
-    names = articles["article_id"].iloc[others]
-    return pd.Series([f"see {name}" for name in names], articles.index[found], dtype="str")
+    articles = corpus.articles.reset_index(drop=True)
+    keys = articles["article_id"].mask(articles["article_id"].duplicated(), "")
+    pairs = near_duplicates(articles.assign(article_id=keys))
+    other = pairs.rename(columns={"article_id": "other_id", "other_id": "article_id"})
+    both = pd.concat([pairs, other])[["article_id", "other_id", "shared"]]
+    closest = both.sort_values("shared", ascending=False, kind="stable")
+    closest = closest.drop_duplicates("article_id").set_index("article_id")
+    details = [f"see {key} ({share:.0%})" for key, share in closest.to_numpy().tolist()]
+    found = keys.map(dict(zip(closest.index, details, strict=True)))
+    found = found.set_axis(corpus.articles.index).astype("str")
+    return _mark(found.notna(), found)
 
 
 def _undated(corpus: Corpus) -> pd.Series:
@@ -154,6 +150,8 @@ def _undated(corpus: Corpus) -> pd.Series:
         for precision, length in (("year", 4), ("month", 7)):
             days = days.mask(exact == precision, days.str[:length])
         bounds += (f", {words} " + days).fillna("")
+    given = articles.get("published_original", pd.Series(index=articles.index, dtype="str"))
+    bounds += (", not understood: " + given).fillna("")
     return _mark(articles["published"].isna(), bounds.str.removeprefix(", "))
 
 

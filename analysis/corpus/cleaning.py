@@ -1,14 +1,15 @@
 """Articles as received -> clean text, and a record of every cut."""
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from analysis.corpus.repetition import find_occurrences, find_repeats, line_table
-from analysis.corpus.rules import REPEATED_LINES, TITLE, Rule
+from analysis.corpus.claims import Claim, given_claims, repeated_claims, rule_claims
+from analysis.corpus.repetition import find_repeats, line_table, without_numbers
+from analysis.corpus.rules import GLUED_HEADLINES, REPEATED_PHRASES, TITLE, Rule
 from analysis.corpus.spans import Span, line_view, raw_spans, settle, widen
 
+FOUND_BY_REPETITION = (REPEATED_PHRASES, GLUED_HEADLINES)
 DTYPES = {
     "article_id": "str",
     "raw_start": "int64",
@@ -33,15 +34,16 @@ def clean(
     rules
         Earlier rules go first: later ones get what is left.
     repeated
-        Cut lines that repeat across an outlet's articles as well; see `repeated_lines`.
+        Cut lines that repeat across an outlet's articles as well, and what belongs to phrases that
+        open or end lines across them; see `repeated_lines` and `repeated_phrases`.
 
     Returns
     -------
     articles
         A copy with `text` and `editor_note`.
     cuts
-        article_id, raw_start, raw_end, kind, rule, text, n_words, and repeated: whether all lines
-        of the cut repeat across the outlet's articles.
+        article_id, raw_start, raw_end, kind, rule, text, n_words, and repeated: whether a repeated
+        phrase claims the cut, or all its lines repeat across the outlet's articles.
 
     Notes
     -----
@@ -58,7 +60,7 @@ def clean(
     >>> cleaned.at[0, "text"]
     'Title\n\nIt rains.'
     """
-    cuts = find_cuts(articles, rules, repeated=repeated)
+    cuts = find_cuts(articles, rules, repeated=repeated, phrases=repeated)
     return apply_cuts(articles, cuts), cuts
 
 
@@ -92,11 +94,13 @@ def find_cuts(
     articles: pd.DataFrame,
     rules: Iterable[Rule] = (),
     *,
+    given: pd.DataFrame | None = None,
     repeated: bool = True,
+    phrases: bool = True,
     headline: bool = False,
     judge: Callable[[pd.DataFrame], pd.DataFrame] = find_repeats,
 ) -> pd.DataFrame:
-    """Return the cuts that rules, repetition and titles ask for.
+    """Return the cuts that a source, rules, repetition and titles ask for.
 
     Parameters
     ----------
@@ -104,8 +108,14 @@ def find_cuts(
         With article_id and raw; outlet and title, where known.
     rules
         Earlier rules go first.
+    given
+        Cuts that came with the articles, which go before all rules: article_id, raw_start,
+        raw_end, kind, rule.
     repeated
         Cut lines that repeat across an outlet's articles.
+    phrases
+        Cut what phrases claim that open or end lines across an outlet's articles, headlines that
+        are glued to names, and captions of counted pictures.
     headline
         Cut the title where an article starts with it once the other cuts are made.
     judge
@@ -116,28 +126,47 @@ def find_cuts(
     -------
     pandas.DataFrame
         The cuts table that `clean` describes, by article and position.
+
+    Notes
+    -----
+    Of an article of which repetition would leave nothing, it takes nothing.
     """
-    rules = [*rules]
     facts = articles.reindex(columns=["article_id", "raw", "outlet", "title"])
     columns = [facts[name].to_numpy(dtype=object) for name in facts]
     views = [line_view(raw) for raw in columns[1]]
     lines = line_table(views, facts["outlet"])
     repeats = judge(lines)
-    placed = _repeated_spans(lines, repeats, facts["title"], len(rules)) if repeated else {}
+    claims = [
+        *([] if given is None else given_claims(given, facts)),
+        *rule_claims(rules, views, columns[2]),
+        *repeated_claims(views, lines, repeats, facts, by_line=repeated, by_phrase=phrases),
+    ]
     known = _lines_by_outlet(repeats)
-    names = [(rule.kind, rule.name) for rule in rules]
-    names += [("repeated line", REPEATED_LINES), ("headline", TITLE)]
+    names = [(claim.kind, claim.rule) for claim in claims] + [("headline", TITLE)]
     rows = []
     for number, (article_id, raw, outlet, title) in enumerate(zip(*columns, strict=True)):
-        spans = [*_rule_spans(views[number], rules, outlet), *placed.get(number, ())]
-        held = settle(views[number], spans)
+        held = _held(views[number], number, claims)
         if headline and isinstance(title, str):
-            held = _add_title(views[number], held, title, len(rules) + 1)
+            held = _add_title(views[number], held, title, len(claims))
         for start, end, rank in raw_spans(raw, widen(views[number], held)):
             cut = raw[start:end]
-            repeat = _all_known(cut, known.get(outlet, set()))
+            own = names[rank][1] in FOUND_BY_REPETITION
+            repeat = own or _all_known(cut, known.get(outlet, set()))
             rows.append((article_id, start, end, *names[rank], cut, len(cut.split()), repeat))
     return pd.DataFrame(rows, columns=[*DTYPES]).astype(DTYPES)
+
+
+def _held(view: str, number: int, claims: list[Claim]) -> list[Span]:
+    """Settle what is claimed of one article."""
+    spans = [
+        (start, end, rank)
+        for rank, claim in enumerate(claims)
+        for start, end in claim.places.get(number, ())
+    ]
+    held = settle(view, spans)
+    if held and not _without(view, [span[:2] for span in held]).strip():
+        return settle(view, [span for span in spans if not claims[span[2]].found])
+    return held
 
 
 def apply_cuts(articles: pd.DataFrame, cuts: pd.DataFrame) -> pd.DataFrame:
@@ -179,46 +208,6 @@ def _without(raw: str, spans: list[tuple[int, int]]) -> str:
     return "".join(raw[start:end] for start, end in zip(starts, ends, strict=True))
 
 
-def _rule_spans(view: str, rules: list[Rule], outlet: object) -> Iterator[Span]:
-    """Find what the rules for an outlet match."""
-    for rank, rule in enumerate(rules):
-        if rule.outlet is None or rule.outlet == outlet:
-            for start, end in _matches(view, rule):
-                yield start, end, rank
-
-
-def _matches(view: str, rule: Rule) -> list[tuple[int, int]]:
-    """Find the spans that one rule asks for."""
-    spans = [match.span() for match in rule.pattern.finditer(view) if match.end() > match.start()]
-    if rule.through is None or not spans:
-        return spans
-    if rule.through == "end":
-        return [(spans[0][0], len(view))]
-    stops = [match.span() for match in rule.through.finditer(view)]
-    reached: list[tuple[int, int]] = []
-    for start, end in spans:
-        following = bisect_left(stops, (end, end))
-        if following < len(stops) and (not reached or start >= reached[-1][1]):
-            reached.append((start, stops[following][1]))
-    return reached
-
-
-def _repeated_spans(
-    lines: pd.DataFrame, repeats: pd.DataFrame, titles: pd.Series, rank: int
-) -> dict[int, list[Span]]:
-    """Place the repeated lines in each article, but for its own title.
-
-    An article's headline may well stand among another's related posts.
-    """
-    spans: dict[int, list[Span]] = {}
-    found = find_occurrences(lines, repeats)
-    own = titles.astype("str").str.strip().to_numpy(dtype=object)[found["number"]]
-    found = found[found["line"].astype("str").to_numpy(dtype=object) != own]
-    for number, start, end in zip(found["number"], found["start"], found["end"], strict=True):
-        spans.setdefault(number, []).append((start, end, rank))
-    return spans
-
-
 def _add_title(view: str, held: list[Span], title: str, rank: int) -> list[Span]:
     """Add the title, if what is left of the text starts with it."""
     at = 0
@@ -234,14 +223,15 @@ def _add_title(view: str, held: list[Span], title: str, rank: int) -> list[Span]
 
 
 def _lines_by_outlet(repeats: pd.DataFrame) -> dict[object, set[str]]:
-    """List the repeated lines of each outlet."""
+    """List the repeated lines of each outlet, but for their numbers."""
     known: dict[object, set[str]] = {}
-    for outlet, line in zip(repeats["outlet"], repeats["line"], strict=True):
-        known.setdefault(outlet, set()).add(line)
+    repeats = repeats[repeats["outlet"].notna()]
+    for outlet, key in zip(repeats["outlet"], repeats["key"], strict=True):
+        known.setdefault(outlet, set()).add(key)
     return known
 
 
 def _all_known(cut: str, known: set[str]) -> bool:
     """Tell whether every line of a cut that is not blank is one of those known."""
-    lines = {line.strip() for line in line_view(cut).split("\n")} - {""}
+    lines = {without_numbers(line.strip()) for line in line_view(cut).split("\n")} - {""}
     return bool(lines) and lines <= known

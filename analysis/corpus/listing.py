@@ -1,4 +1,4 @@
-"""articles.csv: one row an article, checked before any text is read."""
+"""articles.csv and its like: one row an article, checked before any text is read."""
 
 import io
 from datetime import datetime
@@ -8,6 +8,8 @@ import pandas as pd
 
 from analysis.corpus.dates import NOT_ISO, PARTIAL, date_precision, date_range
 from analysis.corpus.readers import read_text
+from analysis.corpus.sources.batches import with_unique_ids
+from analysis.corpus.sources.read import open_source, read_source
 from analysis.errors import InputError
 
 NAME = "articles.csv"
@@ -50,6 +52,47 @@ def read_listing(folder: Path, *, columns: dict[str, str], group_by: str) -> pd.
     _check_sources(table)
     table["group"] = _groups(table, group_by)
     return _parse_dates(table)
+
+
+def read_table(
+    path: Path, *, columns: dict[str, str], group_by: str
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return a file that holds all articles with their texts, and its rows that are none.
+
+    Such a file comes from a machine, and nobody mends thousands of rows by hand. So a row that
+    cannot be used does not stop the others, and a date that cannot be understood is missing.
+
+    Parameters
+    ----------
+    path
+        A Parquet, CSV, TSV or JSON Lines file.
+    columns, group_by
+        As in `read_listing`.
+
+    Returns
+    -------
+    articles
+        As `read_listing` returns them, with text, source_file, source_row, and
+        published_original where that is not what `published` says.
+    rejected
+        file, row, article_id, reason.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, has no column of texts or groups, or has no article.
+    """
+    source = open_source(path, columns=columns, group_by=group_by)
+    batches = list(with_unique_ids(read_source(source)))
+    rejected = pd.concat([batch.rejected for batch in batches], ignore_index=True)
+    table = pd.concat([batch.articles for batch in batches])
+    if table.empty:
+        reason = f": {rejected['reason'].mode()[0]}" if len(rejected) else ""
+        raise InputError(f"{path.name}: no row is an article{reason}")
+    names = [*table.columns, *(name for name in COLUMNS if name not in table.columns)]
+    table = table.mask(table == "").reindex(columns=names).astype("str")
+    table["group"] = table[source.group_by]
+    return _parse_dates(table), rejected
 
 
 def read_cells(folder: Path) -> pd.DataFrame:

@@ -2,17 +2,21 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 
 from analysis.corpus import cleaning
-from analysis.corpus.listing import NAME, read_listing
-from analysis.corpus.manifest import read_manifest
+from analysis.corpus.duplicates import without_copies
+from analysis.corpus.given import read_given_cuts, read_rejected
+from analysis.corpus.listing import NAME, read_listing, read_table
+from analysis.corpus.manifest import Manifest, read_manifest
 from analysis.corpus.readers import read_text
 from analysis.corpus.rules import check_outlets, read_rules
 from analysis.errors import InputError
 
-MANY = 5  # articles that one message names
+MANY = "articles.parquet"
+N_NAMED = 5  # articles that one message names
 LONG_KEY = 8  # characters of an article's key that its label shows in full
 
 
@@ -38,6 +42,8 @@ class Corpus:
         `text`, `editor_note`.
     cuts
         One row a cut: article_id, raw_start, raw_end, kind, rule, text, n_words, repeated.
+    rejected
+        Rows of the source that are no articles: file, row, article_id, reason.
     """
 
     folder: Path
@@ -48,6 +54,7 @@ class Corpus:
     events: pd.DataFrame
     articles: pd.DataFrame
     cuts: pd.DataFrame
+    rejected: pd.DataFrame
 
     def __str__(self) -> str:
         """How many articles and groups, and how much was cut, in one sentence."""
@@ -55,28 +62,40 @@ class Corpus:
         groups = ", ".join(f"{label} {sizes[group]}" for group, label in self.groups.items())
         words = sum(len(raw.split()) for raw in self.articles["raw"])
         cut = int(self.cuts["n_words"].sum())
+        n_out = len(self.rejected)
+        what = "row" if self.rejected["row"].notna().any() else "file"
+        out = f" {n_out:,} {what}{'' if n_out == 1 else 's'} rejected." if n_out else ""
         return (
             f"{self.title}: {len(self.articles):,} articles ({groups}); "
-            f"{cut:,} of {words:,} words cut ({cut / words:.1%})."
+            f"{cut:,} of {words:,} words cut ({cut / words:.1%}).{out}"
         )
 
 
 def load_corpus(
-    folder: str | Path, *, group_by: str = "group", clean: bool = True, headline: bool = True
+    folder: str | Path,
+    *,
+    group_by: str = "group",
+    clean: bool = True,
+    headline: bool = True,
+    duplicates: Literal["keep", "once"] = "keep",
 ) -> Corpus:
-    """Return the corpus in a folder.
+    """Return the corpus in a folder, or in one file.
 
     Parameters
     ----------
     folder
-        Holds articles.csv and the texts, and may hold corpus.toml and cleaning.toml.
+        Holds articles.csv and the texts, or articles.parquet; may hold corpus.toml and
+        cleaning.toml. Or a Parquet, CSV, TSV or JSON Lines file with a column of texts.
     group_by
-        The column of articles.csv to compare, by its name in the file or by ours.
+        The column to compare, by its name in the file or by ours.
     clean
         Cut what cleaning.toml names and lines that repeat across an outlet's articles.
     headline
         Keep the title where an article, once cleaned, starts with it. If not, it is cut even where
         `clean` is off.
+    duplicates
+        "once": of articles that are copies of one another, each group keeps the earliest alone;
+        see `families`. The others are in `rejected`.
 
     Returns
     -------
@@ -93,12 +112,14 @@ def load_corpus(
     A byte order mark at the start of a file is part of `raw` and of `text`: no rule, title or line
     sees it, and it is no token.
     """
+    if duplicates not in ("keep", "once"):
+        raise InputError(f"duplicates must be 'keep' or 'once', not {duplicates!r}")
     folder = Path(folder)
-    if not folder.is_dir():
+    if not folder.exists():
         raise InputError(f"there is no corpus folder '{folder.name}'")
     manifest = read_manifest(folder)
     group_by = {theirs: ours for ours, theirs in manifest.columns.items()}.get(group_by, group_by)
-    articles = read_listing(folder, columns=manifest.columns, group_by=group_by)
+    articles, rejected = _read_articles(folder, manifest, group_by)
     settings = read_rules(folder)
     check_outlets(settings.rules, articles["outlet"])
     articles["raw"] = _read_texts(articles, folder)
@@ -106,21 +127,31 @@ def load_corpus(
     articles["label"] = article_labels(articles, groups)
     articles = articles.reset_index(drop=True)
     cuts = cleaning.find_cuts(
-        articles, settings.rules, repeated=settings.repeated_lines, headline=not headline
+        articles,
+        settings.rules,
+        given=read_given_cuts(folder, articles),
+        repeated=settings.repeated_lines,
+        phrases=settings.repeated_phrases,
+        headline=not headline,
     )
     if not clean:
         cuts = cuts[cuts["kind"] == "headline"].reset_index(drop=True)
     articles = cleaning.apply_cuts(articles, cuts)
     _check_texts(articles)
+    if duplicates == "once":
+        articles, copies = without_copies(articles)
+        cuts = cuts[cuts["article_id"].isin(articles["article_id"])].reset_index(drop=True)
+        rejected = pd.concat([rejected, copies], ignore_index=True)
     return Corpus(
         folder=folder,
-        title=manifest.title or folder.resolve().name,
+        title=manifest.title or folder.resolve().stem,
         question=manifest.question,
         group_by=group_by,
         groups=groups,
         events=manifest.events,
         articles=articles,
         cuts=cuts,
+        rejected=rejected,
     )
 
 
@@ -128,6 +159,39 @@ def article_labels(articles: pd.DataFrame, groups: dict[str, str]) -> pd.Series:
     """Return what every article is called in figures: its key, and its outlet or else group."""
     names = articles["outlet"].fillna(articles["group"].map(groups))
     return articles["article_id"].map(_short) + " · " + names
+
+
+def _read_articles(
+    folder: Path, manifest: Manifest, group_by: str
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Read the one file that holds all articles, or articles.csv."""
+    table = one_table(folder)
+    if table is None:
+        articles = read_listing(folder, columns=manifest.columns, group_by=group_by)
+        return articles, read_rejected(folder)
+    articles, rejected = read_table(table, columns=manifest.columns, group_by=group_by)
+    return articles, pd.concat([read_rejected(folder), rejected], ignore_index=True)
+
+
+def one_table(folder: Path) -> Path | None:
+    """Return the one file that holds all articles with their texts, if there is one.
+
+    Parameters
+    ----------
+    folder
+        The corpus folder, or that file itself.
+
+    Raises
+    ------
+    InputError
+        If the folder has articles.csv as well.
+    """
+    if folder.is_file():
+        return folder
+    table = folder / MANY
+    if table.exists() and (folder / NAME).exists():
+        raise InputError(f"{folder.name} has both {MANY} and {NAME}; keep one")
+    return table if table.exists() else None
 
 
 def _short(article_id: str) -> str:
@@ -176,8 +240,8 @@ def first_few(names: list[str]) -> str:
     >>> first_few(["a", "b"]), first_few(list("abcdefg"))
     ('a, b', 'a, b, c, d, e and 2 more')
     """
-    more = f" and {len(names) - MANY} more" if len(names) > MANY else ""
-    return ", ".join(names[:MANY]) + more
+    more = f" and {len(names) - N_NAMED} more" if len(names) > N_NAMED else ""
+    return ", ".join(names[:N_NAMED]) + more
 
 
 def read_article(folder: Path, file: str) -> str:

@@ -6,11 +6,12 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.corpus.dates import date_range
-from analysis.corpus.listing import DATES, read_cells, with_our_names
+from analysis.corpus.listing import DATES, read_cells, read_table, with_our_names
 from analysis.corpus.listing import NAME as LISTING
-from analysis.corpus.load import first_few, load_corpus, read_article
+from analysis.corpus.load import first_few, load_corpus, one_table, read_article
 from analysis.corpus.manifest import read_manifest
 from analysis.corpus.rules import check_outlets, read_rules
+from analysis.corpus.sources import open_source
 from analysis.errors import InputError
 
 MEANINGS = {
@@ -31,7 +32,7 @@ def what_is_missing(folder: Path, *, group_by: str = "group") -> list[str]:
     Parameters
     ----------
     folder
-        The corpus folder.
+        The corpus folder, or a file that holds all articles.
     group_by
         The column that is compared.
 
@@ -44,12 +45,12 @@ def what_is_missing(folder: Path, *, group_by: str = "group") -> list[str]:
     Raises
     ------
     InputError
-        If there is no such folder.
+        If there is no such folder or file.
     """
     try:
         load_corpus(folder, group_by=group_by)
     except InputError as error:
-        if not folder.is_dir():
+        if not folder.exists():
             raise
         # What the search below does not know, loading has named: nothing goes untold.
         return [*_missing(folder, group_by)] or [f"{error}."]
@@ -57,10 +58,15 @@ def what_is_missing(folder: Path, *, group_by: str = "group") -> list[str]:
 
 
 def _missing(folder: Path, group_by: str) -> Iterator[str]:
-    if not (folder / LISTING).exists():
+    try:
+        one = one_table(folder)
+    except InputError as error:
+        yield f"{error}."
+        return
+    if not one and not (folder / LISTING).exists():
         yield (
             f"{LISTING} does not exist. It lists the articles, one in each row; `framing new` "
-            "makes it from a folder of texts."
+            "makes it from a folder of texts, `framing import` from a table."
         )
         return
     columns = {}
@@ -69,6 +75,9 @@ def _missing(folder: Path, group_by: str) -> Iterator[str]:
     except InputError as error:
         yield f"{error}."
     group_by = {theirs: ours for ours, theirs in columns.items()}.get(group_by, group_by)
+    if one:
+        yield from _in_one_table(one, columns, group_by, folder)
+        return
     try:
         table = with_our_names(read_cells(folder), columns)
     except InputError as error:
@@ -84,21 +93,44 @@ def _missing(folder: Path, group_by: str) -> Iterator[str]:
     yield from _rules(table, folder)
 
 
+def _in_one_table(
+    path: Path, columns: dict[str, str], group_by: str, folder: Path
+) -> Iterator[str]:
+    """Tell what keeps a file with all articles from being read; single rows are only rejected."""
+    try:
+        names = open_source(path, columns=columns).columns
+        if group_by not in names.values():
+            yield _no_column(path.name, group_by, names)
+            group_by = "text"  # which is there; what else is missing does not hang on groups
+        articles, _ = read_table(path, columns=columns, group_by=group_by)
+    except InputError as error:
+        yield f"{error}."
+    else:
+        yield from _rules(articles, folder)
+
+
+def _no_column(where: str, name: str, columns: Iterable[str]) -> str:
+    return (
+        f"{where}: there is no column '{name}'. It holds, for each article, {_meaning(name)}. "
+        f"There are: {', '.join(columns)}."
+    )
+
+
+def _meaning(name: str) -> str:
+    return MEANINGS.get(name, MEANINGS["group"])
+
+
 def _columns(table: pd.DataFrame, needed: Iterable[str]) -> Iterator[str]:
     """Tell of columns that are not there, and of empty cells in those that are."""
     for name in needed:
-        meaning = MEANINGS.get(name, MEANINGS["group"])
         if name not in table:
-            yield (
-                f"{LISTING}: there is no column '{name}'. It holds, for each article, {meaning}. "
-                f"There are: {', '.join(table.columns)}."
-            )
+            yield _no_column(LISTING, name, table.columns)
         elif name not in SOURCES:  # of those a row needs only one
             empty = table.index[table[name].str.strip() == ""]
             if len(empty):
                 yield (
                     f"{LISTING}: the column '{name}' is empty in {_rows(empty)}. Write in each "
-                    f"row {meaning}."
+                    f"row {_meaning(name)}."
                 )
 
 

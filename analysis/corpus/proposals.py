@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 import pandas as pd
 
 from analysis.corpus.datelines import month_numbers
+from analysis.corpus.load import first_few
 from analysis.corpus.repetition import find_repeats, line_table
 from analysis.corpus.rules import NAME, REPEATED_LINES, TITLE
 from analysis.corpus.settings import quoted
@@ -13,7 +14,6 @@ from analysis.corpus.spans import line_view
 
 MOST = 100  # rules that a person can still read through
 N_OPENING = 4  # lines with which a text opens: paper, motto, section, headline
-N_NAMED = 5  # articles that a remark names
 LONG = 40  # words from which a repeated line may be a shared passage
 KEYWORDS = {
     "cookie notice": r"\bcookies?\b",
@@ -82,10 +82,10 @@ def repeated_in_articles(articles: pd.DataFrame) -> pd.DataFrame:
     firsts = articles[~articles["raw"].duplicated()].reset_index(drop=True)
     views = [line_view(raw) for raw in firsts["raw"]]
     lines = line_table(views, pd.Series("", index=firsts.index))
-    frequent = {
-        *find_repeats(lines)["line"],
-        *find_repeats(line_table(views, firsts["part"]))["line"],
-    }
+    by_part = line_table(views, firsts["part"])
+    # A rule is for one line, so a line with another number is another.
+    found = [find_repeats(table.assign(key=table["line"])) for table in (lines, by_part)]
+    frequent = {line for repeats in found for line in repeats["line"]}
     lines = lines.assign(
         line=lines["line"].astype("str"),
         article_id=firsts["article_id"].to_numpy()[lines["number"]],
@@ -194,8 +194,7 @@ def _rule(
     name: str, line: str, kind: str, ids: list[str], n_words: int, padded: bool, ready: bool
 ) -> str:
     """Write one rule, with a remark on what it cuts."""
-    more = f" and {len(ids) - N_NAMED} more" if len(ids) > N_NAMED else ""
-    named = f"{', '.join(ids[:N_NAMED])}{more}"
+    named = first_few(ids)
     literal = _literal(line)
     blank = r"[\t\p{Zs}]*" if padded else ""
     rule = [

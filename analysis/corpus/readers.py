@@ -93,14 +93,20 @@ def find_encoding(data: bytes, *, name: str) -> str:
     except UnicodeDecodeError as error:
         fault = error.start
     sample = data[max(0, fault - WINDOW) : fault + WINDOW]
-    encoding = _guess_encoding(data[:4] + sample if fault > WINDOW else sample)
+    encoding = guess_encoding(data[:4] + sample if fault > WINDOW else sample)
     if encoding is None:
         raise InputError(f"{name} is not UTF-8, and no other encoding fits: is it a text file?")
     return encoding
 
 
-def _guess_encoding(sample: bytes) -> str | None:
-    """Name the encoding that fits best, by the name that iconv knows."""
+def guess_encoding(sample: bytes) -> str | None:
+    """Return the encoding that fits best, by the name that iconv knows; None if none does.
+
+    Parameters
+    ----------
+    sample
+        Bytes around those that are not UTF-8.
+    """
     from charset_normalizer import from_bytes
 
     matches = from_bytes(sample)

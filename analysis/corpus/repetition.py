@@ -1,17 +1,24 @@
 """Lines that repeat across an outlet's articles: mastheads, buttons, notices."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from analysis.corpus.edges import ends_as_prose
 from analysis.corpus.spans import line_view
 
 # A line repeats if it stands in so many articles of its outlet, and in that share of them. Two
 # articles prove little, so they must be half of what there is; ten prove it in any outlet.
 THRESHOLDS = ((2, 0.5), (3, 0.2), (10, 0.0))
 WHITE_SPACE = "".join(c for c in map(chr, range(0x10000)) if c.isspace())
+N_ANYWHERE = 10  # articles of one outlet that prove a line to be of the page in any other
+NUMBERED = 300  # characters of a line that may be another's but for its numbers
+NUMBER, YEAR = re.compile(r"\d(?:[\d.,:]*\d)?"), re.compile(r"\b(?:19|20)\d\d\b")
+LETTERS = re.compile(r"[^\W\d_]{2}")
 COPY_SHARE = 0.5  # an article that repeats more than this of its text is a copy, not a page
 
 
@@ -32,7 +39,9 @@ def repeated_lines(articles: pd.DataFrame) -> pd.DataFrame:
     Notes
     -----
     A line, trimmed and not blank, counts if it stands in half of an outlet's articles and in two
-    at least, in a fifth and three at least, or in ten. An article whose outlet is unknown counts
+    at least, in a fifth and three at least, or in ten. Lines with words that differ in their
+    numbers only are one line (in their years only, if they end as sentences do); the first is
+    shown. An article whose outlet is unknown counts
     nowhere. Articles of one outlet that repeat each other in more than half of their text are
     copies of one text: they count once, so that a story printed twice is not taken for a
     masthead. Section headings and stock phrases that stand on a line of their own are found too:
@@ -49,7 +58,29 @@ def repeated_lines(articles: pd.DataFrame) -> pd.DataFrame:
     repeats = repeats.astype({"outlet": "str", "line": "str"})
     repeats["n_words"] = [len(line.split()) for line in repeats["line"]]
     order = ["n_articles", "outlet", "line"]
-    return repeats.sort_values(order, ascending=[False, True, True], ignore_index=True)
+    repeats = repeats.sort_values(order, ascending=[False, True, True], ignore_index=True)
+    return repeats[["outlet", "line", "n_articles", "share", "n_words"]]
+
+
+def without_numbers(line: str) -> str:
+    """Return a line with every number as "#", if there are words in it and it is not long.
+
+    Of a line that ends as sentences do, years alone: reports of weather, matches and markets may
+    well say the same with other numbers.
+
+    Parameters
+    ----------
+    line
+        Without line breaks.
+
+    Examples
+    --------
+    >>> without_numbers("6 years ago"), without_numbers("© 2019, 2 pages."), without_numbers("1.")
+    ('# years ago', '© #, 2 pages.', '1.')
+    """
+    if len(line) > NUMBERED or not LETTERS.search(line):
+        return line
+    return (YEAR if ends_as_prose(line) else NUMBER).sub("#", line)
 
 
 def line_table(views: list[str], outlets: pd.Series) -> pd.DataFrame:
@@ -65,7 +96,8 @@ def line_table(views: list[str], outlets: pd.Series) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        number (of the article, from 0), outlet, line (trimmed), start, end (of the whole line).
+        number (of the article, from 0), outlet, line (trimmed), key (the line but for its numbers),
+        start, end (of the whole line).
     """
     split = pc.split_pattern(pa.array(views, pa.large_string()), "\n")
     lines, n_lines = pc.list_flatten(split), pc.list_value_length(split).to_numpy()
@@ -76,21 +108,36 @@ def line_table(views: list[str], outlets: pd.Series) -> pd.DataFrame:
     kept = np.flatnonzero(pc.binary_length(trimmed).to_numpy())
     number = np.repeat(np.arange(len(views)), n_lines)[kept]
     found = trimmed.take(pa.array(kept)).dictionary_encode()
+    keys = _keys(found.dictionary)
+    codes = found.indices.to_numpy()
+    key_codes = keys.indices.to_numpy()[codes]
     return pd.DataFrame(
         {
             "number": number,
             "outlet": pd.Categorical(outlets).take(number),
-            "line": pd.Categorical.from_codes(
-                found.indices.to_numpy(), pd.Index(found.dictionary.to_pandas(), dtype="str")
-            ),
+            "line": pd.Categorical.from_codes(codes, _names(found.dictionary)),
+            "key": pd.Categorical.from_codes(key_codes, _names(keys.dictionary)),
             "start": starts[kept],
             "end": starts[kept] + lengths[kept],
         }
     )
 
 
+def _keys(lines: pa.Array) -> pa.DictionaryArray:
+    """Give each of different lines its key; only those with a number differ from theirs."""
+    numbered = pc.match_substring_regex(lines, r"\p{N}")
+    others = [without_numbers(line) for line in lines.filter(numbered).to_pylist()]
+    keys = pc.replace_with_mask(lines, numbered, pa.array(others, lines.type))
+    return keys.dictionary_encode()
+
+
+def _names(texts: pa.Array) -> pd.Index:
+    names: pd.Index = pd.Index(texts.to_pandas(), dtype="str")
+    return names
+
+
 def find_repeats(lines: pd.DataFrame) -> pd.DataFrame:
-    """Return the repeated lines of a line table: outlet, line, n_articles, share.
+    """Return the repeated lines of a line table: outlet, key, line, n_articles, share.
 
     Parameters
     ----------
@@ -102,8 +149,8 @@ def find_repeats(lines: pd.DataFrame) -> pd.DataFrame:
     return _count_repeats(lines[~lines["number"].isin(copies)]) if len(copies) else repeats
 
 
-def find_occurrences(lines: pd.DataFrame, repeats: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of a line table whose line repeats in its outlet.
+def is_repeated(lines: pd.DataFrame, repeats: pd.DataFrame) -> NDArray[np.bool_]:
+    """Return which rows of a line table are lines that repeat.
 
     Parameters
     ----------
@@ -111,16 +158,28 @@ def find_occurrences(lines: pd.DataFrame, repeats: pd.DataFrame) -> pd.DataFrame
         As `line_table` gives it.
     repeats
         As `find_repeats` gives it.
+
+    Notes
+    -----
+    A line that repeats in its outlet; or one that stands in ten articles of another, since pages
+    are copied.
     """
-    repeated = np.isin(_codes(lines), _codes(repeats)) & lines["outlet"].notna().to_numpy()
-    return lines[repeated].reset_index(drop=True)
+    anywhere = repeats.loc[repeats["n_articles"] >= N_ANYWHERE, "key"].cat.codes
+    return _repeats_here(lines, repeats) | np.isin(lines["key"].cat.codes, anywhere)
+
+
+def _repeats_here(lines: pd.DataFrame, repeats: pd.DataFrame) -> NDArray[np.bool_]:
+    """Tell which lines repeat in their own outlet."""
+    known = lines["outlet"].notna().to_numpy()
+    found: NDArray[np.bool_] = np.isin(_codes(lines), _codes(repeats)) & known
+    return found
 
 
 def _codes(table: pd.DataFrame) -> NDArray[np.int64]:
-    """A number for each pair of an outlet and a line, in the order of both."""
-    outlet, line = (table[name].cat for name in ("outlet", "line"))
-    of_outlet, of_line = (column.codes.to_numpy(np.int64) for column in (outlet, line))
-    codes: NDArray[np.int64] = of_outlet * len(line.categories) + of_line
+    """A number for each pair of an outlet and a line's key, in the order of both."""
+    outlet, key = (table[name].cat for name in ("outlet", "key"))
+    of_outlet, of_key = (column.codes.to_numpy(np.int64) for column in (outlet, key))
+    codes: NDArray[np.int64] = of_outlet * len(key.categories) + of_key
     return codes
 
 
@@ -132,15 +191,15 @@ def _distinct(values: NDArray[np.int64]) -> NDArray[np.int64]:
 def _count_repeats(lines: pd.DataFrame) -> pd.DataFrame:
     """Count the articles of each line and outlet, and keep what passes a threshold."""
     lines = lines[lines["outlet"].notna()]
-    number, n_lines = lines["number"].to_numpy(), len(lines["line"].cat.categories)
+    number, n_keys = lines["number"].to_numpy(), len(lines["key"].cat.categories)
     size, codes = int(number.max(initial=0)) + 1, _codes(lines)
-    n_all = np.bincount(_distinct(codes // n_lines * size + number) // size)
+    n_all = np.bincount(_distinct(codes // n_keys * size + number) // size)
     pairs, first = np.unique(codes, return_index=True)
     n_articles = np.unique(_distinct(codes * size + number) // size, return_counts=True)[1]
     several = n_articles > 1
-    table = lines[["outlet", "line"]].iloc[first[several]].reset_index(drop=True)
+    table = lines[["outlet", "key", "line"]].iloc[first[several]].reset_index(drop=True)
     table["n_articles"] = n_articles[several]
-    table["share"] = n_articles[several] / n_all[pairs[several] // n_lines]
+    table["share"] = n_articles[several] / n_all[pairs[several] // n_keys]
     passes = [
         (table["n_articles"] >= n_least) & (table["share"] >= share)
         for n_least, share in THRESHOLDS
@@ -150,7 +209,7 @@ def _count_repeats(lines: pd.DataFrame) -> pd.DataFrame:
 
 def _copies(lines: pd.DataFrame, repeats: pd.DataFrame) -> pd.Index:
     """Name the articles that are mostly repeated lines, except the first of each outlet."""
-    repeated = find_occurrences(lines, repeats)
+    repeated = lines[_repeats_here(lines, repeats)]
     n_repeated = (repeated["end"] - repeated["start"]).groupby(repeated["number"]).sum()
     n_all = (lines["end"] - lines["start"]).groupby(lines["number"]).sum()
     share = n_repeated / n_all.loc[n_repeated.index]

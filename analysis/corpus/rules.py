@@ -23,12 +23,20 @@ KINDS = (
     "comment widget",
     "cookie notice",
     "caption",
+    "page furniture",
+    "running head",
+    "hyphenation",
+    "footnotes",
     "repeated line",
+    "repeated phrase",
     "headline",
 )
-REPEATED_LINES, TITLE = "repeated-lines", "title"  # rules that the suite has of itself
-OWN_KINDS = ("repeated line", "headline")
-KEYS = {"repeated_lines": bool, "rule": list}
+# Rules that the suite has of itself.
+REPEATED_LINES, REPEATED_PHRASES, TITLE = "repeated-lines", "repeated-phrases", "title"
+GLUED_HEADLINES, PICTURE_SERIES = "glued-headlines", "picture-series"
+OWN_RULES = (REPEATED_LINES, REPEATED_PHRASES, GLUED_HEADLINES, PICTURE_SERIES, TITLE)
+OWN_KINDS = ("repeated line", "repeated phrase", "headline")
+KEYS = {"repeated_lines": bool, "repeated_phrases": bool, "rule": list}
 RULE_KEYS = dict.fromkeys(("name", "kind", "outlet", "pattern", "through", "example"), str)
 
 
@@ -58,10 +66,11 @@ class Rule:
 
 @dataclass(frozen=True)
 class Settings:
-    """What cleaning.toml says: its rules, and whether repeated lines are cut too."""
+    """What cleaning.toml says: its rules, and whether repeated lines and phrases are cut too."""
 
     rules: tuple[Rule, ...]
     repeated_lines: bool = True
+    repeated_phrases: bool = True
 
 
 def read_rules(folder: Path) -> Settings:
@@ -87,7 +96,8 @@ def read_rules(folder: Path) -> Settings:
     twice = [name for name in names if names.count(name) > 1]
     if twice:
         raise InputError(f"{NAME}: two rules are named '{twice[0]}'")
-    return Settings(rules, content.get("repeated_lines", True))
+    wanted = (content.get(key, True) for key in ("repeated_lines", "repeated_phrases"))
+    return Settings(rules, *wanted)
 
 
 def make_rule(
@@ -120,7 +130,7 @@ def make_rule(
     allowed = [known for known in KINDS if known not in OWN_KINDS]
     if kind not in allowed:
         raise InputError(f"{where}: unknown kind '{kind}' (known: {', '.join(allowed)})")
-    if name in (REPEATED_LINES, TITLE):
+    if name in OWN_RULES:
         raise InputError(f"{where}: the suite has a rule of this name; choose another")
     return Rule(
         name=name,

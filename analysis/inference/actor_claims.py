@@ -104,6 +104,8 @@ def doer_family(
             key=f"doer: {row['actor']}: {row['group']}: {row['low_group']}",
             label=f"{groups[row['group']]}: {row['label']} as doer",
             item=DOER,
+            says=f"That {row['label']} is the doer in a larger share of clauses in "
+            f"{groups[row['group']]} than in {groups[row['low_group']]}",
             target=(row["group"],),
             against=((row["low_group"],),),
             tally=row["actor"],
@@ -138,6 +140,8 @@ def _name_claims(leading: pd.DataFrame, groups: Mapping[str, str]) -> list[Claim
                 key=f"name: {row['frame']}: {row['group']}: {row['form']}",
                 label=f"{groups[row['group']]}: {row['label']} as “{row['form']}”",
                 item=row["form"],
+                says=f"That {groups[row['group']]} says “{row['form']}” for {row['label']} in a "
+                "larger share of mentions than groups that lead with another name",
                 target=(row["group"],),
                 against=tuple((other,) for other in others["group"]),
                 tally=row["frame"],

@@ -85,6 +85,8 @@ def side_intervals(
     if ends:
         low[columns] = tally.scale * np.concatenate([end[0] for end in ends])
         high[columns] = tally.scale * np.concatenate([end[1] for end in ends])
+    if tally.scale == 1.0:  # a share
+        high = np.minimum(high, 1.0)
     return np.maximum(low, 0.0), high
 
 

@@ -28,6 +28,7 @@ COLUMNS = (
     "claim",
     "topic",
     "label",
+    "says",
     "family",
     "measure",
     "estimate",
@@ -64,14 +65,14 @@ def check_claims(
     -------
     DataFrame
         One row a claim, in order: ``claim`` (its key), ``topic`` (of the finding), ``label``,
-        ``family``, ``measure`` (of the estimate), ``estimate`` (how far the target is ahead of its
-        nearest rival), ``low``, ``high`` (95% interval), ``basis`` (*between*: units were drawn
-        anew; *within*: a side has fewer than five, and stretches of the articles were),
-        ``n_units`` of all sides, ``n_units_least`` of the smallest; ``p`` (the largest of the tests
-        against each rival: an intersection–union test), ``p_least``, ``p_adjusted``
-        (Benjamini–Hochberg among the candidates of the family); ``n_left_out``, ``n_kept`` (units
-        without which it still holds), ``lost_without`` (those without which it does not),
-        ``floor`` (distance of two halves of one source).
+        ``says`` (the claim in words), ``family``, ``measure`` (of the estimate), ``estimate`` (how
+        far the target is ahead of its nearest rival), ``low``, ``high`` (95% interval), ``basis``
+        (*between*: units were drawn anew; *within*: a side has fewer than five, and stretches of
+        the articles were), ``n_units`` of all sides, ``n_units_least`` of the smallest; ``p`` (the
+        largest of the tests against each rival: an intersection–union test), ``p_least``,
+        ``p_adjusted`` (Benjamini–Hochberg among the candidates of the family); ``n_left_out``,
+        ``n_kept`` (units without which it still holds), ``lost_without`` (those without which it
+        does not), ``floor`` (distance that 95% of the ways to halve one side stay within).
 
     Raises
     ------
@@ -112,6 +113,7 @@ def _row(claim: Claim, tallies: Tallies, within: Tallies, seed: int) -> dict[str
         "claim": claim.key,
         "topic": claim.topic,
         "label": claim.label,
+        "says": claim.says or claim.label,
         "estimate": estimate(tally, claim),
         "low": low,
         "high": high,

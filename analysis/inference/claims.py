@@ -21,6 +21,7 @@ from analysis.measures.formulas import log_ratio
 Side = tuple[str, ...]
 
 N_HALVES = 200  # ways to halve a side, where there are more
+FLOOR = 0.95  # share of the halvings whose distance the floor is not below
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class Claim:
         The claim holds where the estimate is above 0 and not below this.
     absent : bool
         Whether it also says that the rivals have none.
+    says : str
+        The claim in words, as the mark is about it.
     tally : str
         Which of a family's tallies the item is in.
     topic : str
@@ -59,6 +62,7 @@ class Claim:
     scale: Literal["difference", "log2"] = "difference"
     least: float = 0.0
     absent: bool = False
+    says: str = ""
     tally: str = ""
     topic: str = ""
 
@@ -108,7 +112,7 @@ def leave_one_out(tally: Tally, claim: Claim) -> pd.DataFrame:
     sides, column = _sides(tally, claim), tally.column(claim.item)
     parts = []
     for place, rows in enumerate(sides or []):
-        if len(rows) < 2:
+        if len(rows) < 2 or (claim.absent and place):  # who has none cannot end an absence
             continue
         sums = [(column[own].sum(), tally.base[own].sum()) for own in sides or []]
         sums[place] = (sums[place][0] - column[rows], sums[place][1] - tally.base[rows])
@@ -137,9 +141,8 @@ def floor(tally: Tally, claim: Claim, *, within: Tally | None = None, seed: int 
     Returns
     -------
     float
-        Mean absolute distance of two halves of the units of a side, of the side where it is
-        largest. Halves are smaller than sides and so lie farther apart: the floor is strict.
-        NaN where no side can be halved.
+        Absolute distance that 95% of the ways to halve the units of a side stay within, of the side
+        where that is largest. NaN where no side can be halved.
     """
     found = []
     for side in claim.sides(tally):
@@ -155,7 +158,9 @@ def _halves_apart(tally: Tally, claim: Claim, rows: Ints, seed: int) -> float:
     first = _halves(len(rows), seed)
     second = 1 - first
     apart = _apart(tally, claim, first @ column, first @ base, second @ column, second @ base)
-    return float(np.nanmean(np.abs(apart))) if np.isfinite(apart).any() else float("nan")
+    if not np.isfinite(apart).any():
+        return float("nan")
+    return float(np.nanquantile(np.abs(apart), FLOOR, method="higher"))
 
 
 @lru_cache(maxsize=8)  # sides come back claim after claim

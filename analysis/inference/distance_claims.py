@@ -13,7 +13,13 @@ import pandas as pd
 from analysis.inference.bootstrap import FEWEST, LEVEL, N_RESAMPLES, draw_weights
 from analysis.inference.checks import COLUMNS, NAMED
 from analysis.inference.family import NO, YES, Choice
-from analysis.inference.multiverse import CLEANING, HEADLINE, texts_of
+from analysis.inference.multiverse import (
+    CLEANING,
+    GROUPS,
+    HEADLINE,
+    other_groupings,
+    texts_of,
+)
 from analysis.inference.splits import CLOSE, adjust, deals
 from analysis.inference.tally import Floats
 from analysis.measures.distance import WITHIN_ARTICLE, distances
@@ -75,6 +81,7 @@ def check_distance(
         "claim": f"distance: {far[0]}: {far[1]}",
         "topic": ": ".join(far),
         "label": f"{groups[far[0]]} and {groups[far[1]]} farthest apart",
+        "says": f"That {groups[far[0]]} and {groups[far[1]]} are farther apart than any other two",
         "family": "distances",
         "measure": "distance",
         "estimate": table.between(far),
@@ -127,16 +134,31 @@ def distance_specifications(
     far = tuple(claim.split(": ")[1:])
     every = len(tokens.articles) <= ALL_CHOICES
     rows = []
+    groupings = [corpus.group_by, *other_groupings(corpus)]
     for number, (texts, read) in enumerate(
         texts_of(corpus, tokens, clean=clean, headline=headline)
     ):
         if not every and sum(texts[name] != first for name, first in _first(clean, headline)) > 1:
             continue
         for choice in _combinations(every=every, alone=number > 0):
-            table = _Distances(_distances(read, choice, options))
-            ahead = table.ahead(far)
-            rows.append({**texts, **choice, "estimate": ahead, "kept": bool(ahead > 0)})
+            pairs = _distances(read, choice, options)
+            alone = number == 0 and all(choice[name] == own[0] for name, own in CHOICES.items())
+            for name in groupings if every or alone else groupings[:1]:
+                table = _Distances(_regrouped(pairs, read.articles, corpus, name))
+                ahead = table.ahead(far)
+                told = {**texts, GROUPS: name, **choice}
+                rows.append({**told, "estimate": ahead, "kept": bool(ahead > 0)})
     return pd.DataFrame(rows).assign(claim=claim, family="distances")
+
+
+def _regrouped(
+    pairs: pd.DataFrame, articles: pd.DataFrame, corpus: "Corpus", column: str
+) -> pd.DataFrame:
+    """Pairs of articles with the groups of another column."""
+    if column == corpus.group_by:
+        return pairs
+    group = articles.set_index("article_id")[column]
+    return pairs.assign(**{f"{side}_group": pairs[side].map(group) for side in ("a", "b")})
 
 
 def _first(clean: bool, headline: bool) -> list[tuple[str, str]]:

@@ -138,6 +138,8 @@ def _claim(
         target=(group,),
         scale="log2",
         absent=absent,
+        says=f"That {groups[group]} has more of “{labels[book][frame]}” than every other group"
+        + (", which has none" if absent else ""),
         tally=book,
         topic=frame,
     )

@@ -124,7 +124,7 @@ def share_intervals(
             rows = tally.side([group])
             if len(rows) >= FEWEST:
                 low, high = side_intervals(tally, rows, threads=1)
-                found.append((actor, group, low[0], min(high[0], 1.0)))
+                found.append((actor, group, low[0], high[0]))
     ends = pd.DataFrame(found, columns=["actor", "group", "_low", "_high"])
     table = shares.merge(ends, on=["actor", "group"], how="left")
     told = table["_low"].notna()

@@ -98,6 +98,7 @@ def _claim(group: str, term: str, groups: Mapping[str, str]) -> Claim:
         target=(group,),
         scale="log2",
         least=float(np.log2(TIMES)),
+        says=f"That {groups[group]} uses “{term}” at least twice as often as every other group",
         topic=term,
     )
 

@@ -1,6 +1,8 @@
 """How many articles a group would need before a difference of a given size could be seen."""
 
 from collections.abc import Sequence
+from itertools import count
+from math import comb
 
 import numpy as np
 import pandas as pd
@@ -55,10 +57,11 @@ def units_needed(
     Notes
     -----
     The logarithm of a rate varies from sample to sample by ``variation / √n`` (delta method for a
-    ratio, Cochran 1977); the power is that of a t test of two such logarithms, with the same
-    variation in both groups. From a few articles the variation is itself badly known: a plan is an
-    order of magnitude. Where a rate is higher, its variation is often smaller, so that a plan made
-    of a rare item asks for too many.
+    ratio, Cochran 1977), and by no less than chance makes counts of that size vary. The power is
+    that of one unadjusted t test of two such logarithms, with the same variation in both groups;
+    no plan has fewer units than a test that deals them out needs. From a few articles the
+    variation is itself badly known: a plan is an order of magnitude. Where a rate is higher, its
+    variation is often smaller, so that a plan made of a rare item asks for too many.
 
     References
     ----------
@@ -131,7 +134,10 @@ def variation_of(tally: Tally, items: Sequence[str]) -> tuple[Floats, int]:
         total += np.array([x.sum(axis=0), np.full(len(items), base.sum())])
         freedom += len(rows) - 1
     spread = np.sqrt(squares / freedom) if freedom else np.full(len(items), np.nan)
-    return divide(spread, divide(*total)), sum(len(tally.side([group])) for group in known)
+    n_units = sum(len(tally.side([group])) for group in known)
+    # Of rare items chance alone makes units differ, however alike they happen to be here.
+    chance = np.sqrt(divide(n_units, total[0]))
+    return np.maximum(divide(spread, divide(*total)), chance), n_units
 
 
 def power_of(n: int, *, variation: float, ratio: float, alpha: float = ALPHA) -> float:
@@ -148,11 +154,16 @@ def power_of(n: int, *, variation: float, ratio: float, alpha: float = ALPHA) ->
     return float(nct.sf(critical, freedom, apart) + nct.cdf(-critical, freedom, apart))
 
 
+def _fewest(alpha: float) -> int:
+    """The smallest groups of which some way to deal them out can have a p of ``alpha``."""
+    return next(n for n in count(2) if 2 / comb(2 * n, n) <= alpha)
+
+
 def _needed(variation: float, ratio: float, power: float, alpha: float) -> float:
     """The smallest number of units with enough power, by halving; power grows with it."""
     if not variation > 0:
         return float("nan")
-    low, high = 1, 2
+    low, high = _fewest(alpha) - 1, _fewest(alpha)
     while power_of(high, variation=variation, ratio=ratio, alpha=alpha) < power:
         low, high = high, 2 * high
         if high > MOST:

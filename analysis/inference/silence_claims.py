@@ -79,6 +79,8 @@ def _claims(rows: pd.DataFrame, groups: Mapping[str, str]) -> tuple[Claim, ...]:
             against=((row["group"],),),
             scale="log2",
             absent=True,
+            says=f"That others use “{row['label']}” and {groups[row['group']]} never does"
+            + (" (all that use it are later)" if row.get("later") == "yes" else ""),
             topic=row.get("topic", row["group"]),
         )
         for row in rows.to_dict("records")

@@ -9,8 +9,8 @@ Every finding carries one of three marks, by these rules and no others:
     them out at random gives as large a difference too often (adjusted p above .05).
 *described*
     It passes the checks that could be made, but a side has a single unit, or so few that no split
-    could give a p of .05: it tells these articles and nothing of others. So does a listing, which
-    compares nothing.
+    could give a p of .05: it tells these articles and nothing of others. So is a count that was put
+    to no check.
 *stable*
     It passes all of them.
 """
@@ -24,15 +24,15 @@ import numpy as np
 Mark = Literal["stable", "described", "fragile"]
 MARKS: tuple[Mark, ...] = ("stable", "described", "fragile")
 
-LISTED = "Tells what stands in these articles; nothing is compared, so nothing was tested."
+LISTED = "A count of what stands in these articles; it was put to no check."
 ALPHA = 0.05
 SURVIVES = 0.9  # share of the specifications
 
 RULES = {
     "stable": "holds whichever unit is left out, above the floor, under nine tenths of the other "
-    "defensible choices, and units dealt out at random seldom differ as much",
-    "described": "passes the checks that could be made, with too few units to generalise from, or "
-    "compares nothing",
+    "defensible choices, and units dealt out at random seldom differ as much (adjusted p .05)",
+    "described": "passes the checks that could be made, with too few units for a test at 5%, or is "
+    "a count that was put to no check",
     "fragile": "fails one of these checks, named beside it",
 }
 
@@ -78,8 +78,7 @@ def strength_of(row: Mapping[Hashable, Any], *, unit: str = "article") -> Streng
     else:
         mark = "described" if few else "stable"
         told = [*few, *passed]
-    why = "; ".join(told)
-    return Strength(mark, f"{why[:1].upper()}{why[1:]}.", str(row["claim"]), row["estimate"])
+    return Strength(mark, f"{row['says']}: {'; '.join(told)}.", str(row["claim"]), row["estimate"])
 
 
 def weakest(found: list[Strength]) -> Strength:
@@ -110,7 +109,7 @@ def _left_out(row: Mapping[Hashable, Any], unit: str) -> Told:
     n, kept = int(row["n_left_out"]), int(row["n_kept"])
     if kept < n:
         return [f"does not hold without {row['lost_without']}"], []
-    return [], [f"holds whichever of {n} {unit}s is left out"] if n else []
+    return [], [f"holds without any one of the {n} {unit}s that can be left out"] if n else []
 
 
 def _floor(row: Mapping[Hashable, Any]) -> Told:
@@ -118,7 +117,8 @@ def _floor(row: Mapping[Hashable, Any]) -> Told:
         return ["a side is too short to tell"], []
     if np.isnan(row["floor"]):
         return [], []
-    told = f"{row['estimate']:.3g} against {row['floor']:.3g} between halves of one source"
+    halves = "within one of the groups" if row["family"] == "distances" else "between its halves"
+    told = f"{row['estimate']:.3g} against {row['floor']:.3g} {halves}"
     if row["estimate"] > row["floor"]:
         return [], [f"above the floor ({told})"]
     return [f"not above the floor ({told})"], []
@@ -128,7 +128,7 @@ def _choices(row: Mapping[Hashable, Any]) -> Told:
     n, kept = int(row["n_specifications"]), int(row["n_specifications_kept"])
     if not n:
         return [], []
-    told = f"holds under {kept} of {n} choices"
+    told = f"holds under {kept} of {n} combinations of choices"
     if kept >= SURVIVES * n:
         return [], [told]
     hangs = f", hangs on {row['hangs_on']}" if row["hangs_on"] else ""
@@ -147,10 +147,12 @@ def _test(row: Mapping[Hashable, Any]) -> Told:
 
 def _few(row: Mapping[Hashable, Any], unit: str) -> list[str]:
     if row["n_units_least"] < 2:
-        return [f"a side has one {unit}, so nothing can be said of others"]
-    if np.isnan(row["p_least"]) or row["p_least"] > ALPHA:
-        least = "" if np.isnan(row["p_least"]) else f": no p below {_p(row['p_least'])} is possible"
-        return [f"too few {unit}s to generalise from{least}"]
+        return [f"a side has one {unit}, so no test can be made"]
+    if np.isnan(row["p_least"]):
+        return [f"too few {unit}s for a test"]
+    if row["p_least"] > ALPHA:
+        p, least = _p(row["p"]), _p(row["p_least"])
+        return [f"too few {unit}s for a test at 5% (p {p}, where {least} is the least possible)"]
     return []
 
 

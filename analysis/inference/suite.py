@@ -4,6 +4,7 @@ Each notebook chooses what to tell. The same choices are made here, with the sam
 that one table can show which findings survive. A test compares the two.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -40,11 +41,19 @@ from analysis.text.tokens import Tokens
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
 
-TOP, SPREAD, MIN_COUNT, MIN_CUES = 12, 0.1, 3, 5
+TOP, SPREAD = 12, 0.1
 WARNINGS = ("last-chance", "possibility", "hedge", "booster")
 
 
-def suite_families(corpus: "Corpus", tokens: Tokens, *, actors: str = "") -> list[Family]:
+def suite_families(
+    corpus: "Corpus",
+    tokens: Tokens,
+    *,
+    actors: str = "",
+    codebooks: Sequence[str] = (),
+    min_count: int = 3,
+    min_cues: int = 5,
+) -> list[Family]:
     """Families of all comparisons that the suite's notebooks tell, in their order.
 
     Parameters
@@ -54,6 +63,10 @@ def suite_families(corpus: "Corpus", tokens: Tokens, *, actors: str = "") -> lis
         Of its articles.
     actors : str
         Codebook of actors; empty: the corpus's own, or names harvested from the texts.
+    codebooks : sequence of str
+        Of frames; empty: the corpus's own and those of the library.
+    min_count, min_cues : int
+        As in the notebooks: uses of a keyword, cues of a frame that is told.
 
     Returns
     -------
@@ -64,33 +77,36 @@ def suite_families(corpus: "Corpus", tokens: Tokens, *, actors: str = "") -> lis
     book = load_actors(actors, tokens=tokens, corpus_folder=corpus.folder)
     names = codebook_names(corpus.folder)
     known = {name: load_codebook(name, corpus_folder=corpus.folder) for name in names}
+    framing = {name: own for name, own in known.items() if own.kind == "frames"}
+    if codebooks:
+        framing = {n: load_codebook(n, corpus_folder=corpus.folder) for n in codebooks}
     return [
-        _keywords(corpus, tokens),
-        _frames(corpus, tokens, {n: b for n, b in known.items() if b.kind == "frames"}),
+        _keywords(corpus, tokens, min_count),
+        _frames(corpus, tokens, framing, min_cues),
         *_actors(corpus, tokens, book),
         _voices(corpus, tokens, book),
-        *_stance(corpus, tokens, [b for b in known.values() if b.kind == "cues"]),
-        _silences(corpus, tokens, book, known),
+        *_stance(corpus, tokens, [b for b in known.values() if b.kind == "cues"], min_cues),
+        _silences(corpus, tokens, book, known, min_count),
     ]
 
 
-def _keywords(corpus: "Corpus", tokens: Tokens) -> Family:
+def _keywords(corpus: "Corpus", tokens: Tokens, min_count: int) -> Family:
     counts, groups = count_terms(tokens), corpus.groups
-    table = keyness_of_groups(counts, groups=list(groups), min_count=MIN_COUNT, content_only=True)
+    table = keyness_of_groups(counts, groups=list(groups), min_count=min_count, content_only=True)
     pairs = keyness_of_groups(counts, groups=list(groups), against="each", content_only=True)
     firm = firm_keywords(typical_terms(table, top=TOP), pairs, spread=SPREAD)
     told = firm.groupby("group", sort=False).head(1)
-    return keyword_family(tokens, told, groups=groups, min_count=MIN_COUNT)
+    return keyword_family(tokens, told, groups=groups, min_count=min_count)
 
 
-def _frames(corpus: "Corpus", tokens: Tokens, books: dict[str, Codebook]) -> Family:
+def _frames(corpus: "Corpus", tokens: Tokens, books: dict[str, Codebook], min_cues: int) -> Family:
     contrasts = {
         name: frame_contrasts(_by_group(corpus, tokens, find_hits(tokens, book), book))
         for name, book in books.items()
     }
     table = pd.concat(contrasts, names=["codebook"]).reset_index(level=0)
     enough = table["n_articles_hit"] >= table["k_articles"].clip(upper=2)
-    told = table[(table["n_hits"] >= MIN_CUES) & enough].groupby("codebook", sort=False).head(1)
+    told = table[(table["n_hits"] >= min_cues) & enough].groupby("codebook", sort=False).head(1)
     return frame_family(tokens, books, told, groups=corpus.groups)
 
 
@@ -116,25 +132,25 @@ def _voices(corpus: "Corpus", tokens: Tokens, book: Codebook) -> Family:
     return voice_family(tokens, by_group, groups=corpus.groups, book=book, quotes=quotes)
 
 
-def _stance(corpus: "Corpus", tokens: Tokens, books: list[Codebook]) -> list[Family]:
+def _stance(corpus: "Corpus", tokens: Tokens, books: list[Codebook], min_cues: int) -> list[Family]:
     cues = next((book for book in books if book.name == "stance"), None)
     if cues is None:
         return []
     hits = find_all_hits(tokens, books)
     table = _by_group(corpus, tokens, hits, cues)
     told = frame_contrasts(table[table["frame"].isin(WARNINGS)]).assign(codebook="stance")
-    told = told[told["frame"].map(hits["frame"].value_counts()) >= MIN_CUES]
+    told = told[told["frame"].map(hits["frame"].value_counts()) >= min_cues]
     return [frame_family(tokens, {"stance": books}, told, groups=corpus.groups, name="stance")]
 
 
 def _silences(
-    corpus: "Corpus", tokens: Tokens, book: Codebook, known: dict[str, Codebook]
+    corpus: "Corpus", tokens: Tokens, book: Codebook, known: dict[str, Codebook], min_count: int
 ) -> Family:
     """Of silences those of actors and of points of the checklist, which every group is told of."""
     listed = [book, *(b for b in known.values() if b.kind in ("frames", "checklist"))]
     books = {each.name: each for each in listed}
     hits = {name: find_hits(tokens, each) for name, each in books.items()}
-    used = usage(tokens, hits=hits, books=books, form="lemma", min_count=MIN_COUNT)
+    used = usage(tokens, hits=hits, books=books, form="lemma", min_count=min_count)
     uses = uses_of(used["item"].unique().tolist(), hits=hits, tokens=tokens, form="lemma")
     silent = silences(used, tokens=tokens, uses=uses)
     enough = silent[silent["n_others"] >= 3]

@@ -55,6 +55,8 @@ def voice_family(
                 label=f"{groups[first]}: {VOICE}",
                 item=VOICE,
                 target=(first,),
+                says=f"That {groups[first]} gives a larger share of its words to others than every "
+                "other group",
                 topic=first,
             ),
         )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.corpus.load import load_corpus
+from analysis.corpus.load import Corpus, load_corpus
 from analysis.measures.keyness import keyness_of_groups
 from analysis.text.counts import count_terms
 from analysis.text.tokens import tokenize
@@ -54,21 +54,47 @@ def cleaning_keyness(
     before, after : DataFrame
         From ``keyness_of_groups``, every content word of each group against the rest.
     """
-    sides = (
-        load_corpus(folder, group_by=group_by, clean=clean, headline=headline).articles
+    before, after = (
+        load_corpus(folder, group_by=group_by, clean=clean, headline=headline)
         for clean in (False, True)
     )
-    before, after = (
-        keyness_of_groups(count_terms(tokenize(articles)), groups=groups, content_only=True)
-        for articles in sides
-    )
-    return before, after
+    return _keyness(before, groups), _keyness(after, groups)
+
+
+def copies_keyness(
+    folder: str | Path, *, groups: Sequence[str], group_by: str = "group"
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Keyness of every group, with copies counted as often as printed and counted once.
+
+    Parameters
+    ----------
+    folder : path
+        A corpus.
+    groups : sequence of str
+        Groups, in the order wanted.
+    group_by
+        As in ``load_corpus``.
+
+    Returns
+    -------
+    before, after : DataFrame
+        From ``keyness_of_groups``, every content word of each group against the rest; what
+        differs can be shown with ``cleaning_effect``.
+    """
+    before = load_corpus(folder, group_by=group_by)
+    after = load_corpus(folder, group_by=group_by, duplicates="once")
+    return _keyness(before, groups), _keyness(after, groups)
+
+
+def _keyness(corpus: Corpus, groups: Sequence[str]) -> pd.DataFrame:
+    counts = count_terms(tokenize(corpus.articles))
+    return keyness_of_groups(counts, groups=groups, content_only=True)
 
 
 def cleaning_effect(
     before: pd.DataFrame, after: pd.DataFrame, *, min_count: int = 1, n: int = 8
 ) -> pd.DataFrame:
-    """Terms whose keyness changes most when the texts are cleaned.
+    """Terms whose keyness changes most when the texts are cleaned, or copies left out.
 
     Parameters
     ----------

@@ -38,7 +38,7 @@ from analysis.plots.tables import need
 
 COLUMNS = (
     "claim", "label", "family", "mark", "estimate", "floor", "n_left_out", "n_kept",
-    "n_specifications", "n_specifications_kept", "p_adjusted", "p_least",
+    "n_specifications", "n_specifications_kept", "p", "p_adjusted", "p_least",
 )  # fmt: skip
 MOST = 60
 MARK_COLORS: dict[Mark, str] = {"stable": "#1b6e5e", "described": MUTED, "fragile": "#b3450a"}
@@ -52,7 +52,7 @@ _NAME_MAX, _FAMILY_MAX = LABEL_MAX + 0.4, 0.75
 _NARROWEST = 0.85  # inches of the axes; names have what the columns leave
 _ONE, _MORE, _HEAD, _APART = 0.2, 0.135, 0.27, 0.09
 _FEW, _LINES = 40, 3  # claims, up to which a long label has so many lines
-_HEADS = ("choices", "without one", "floor", "p", "least p")
+_HEADS = ("choices", "without one", "floor", "p", "least p", "adjusted")
 
 Cell = tuple[str, bool]  # what a column tells, and whether the check failed
 
@@ -65,7 +65,7 @@ def plot_checks(table: pd.DataFrame, *, title: str = "", ax: Axes | None = None)
     ----------
     table : DataFrame
         From ``assess_claims``: columns claim, label, family, mark, estimate, floor, n_left_out,
-        n_kept, n_specifications, n_specifications_kept, p_adjusted and p_least.
+        n_kept, n_specifications, n_specifications_kept, p, p_adjusted and p_least.
     title : str
         The finding.
     ax : Axes, optional
@@ -106,9 +106,9 @@ def plot_checks(table: pd.DataFrame, *, title: str = "", ax: Axes | None = None)
         notes=[
             "Mark and line: share of the defensible choices under which a claim holds; nine tenths "
             "are asked for. “without one”: units without which it still holds. “floor”: whether it "
-            "is larger than the distance of two halves of one source. “p”: units dealt out at "
-            "random, adjusted; “least p”: what so many units allow. –: could not be checked."
-            + left_out
+            "is larger than halves of one source are apart. “p”: units dealt out at "
+            "random; “least p”: what so many units allow; “adjusted” among all that was looked at. "
+            "–: could not be checked." + left_out
         ],
     )
     ax.set_ylim(end, 0)
@@ -189,8 +189,9 @@ def _cells(row: Mapping[Any, Any]) -> list[Cell]:
         (f"{kept:,} of {n:,}" if n else "–", bool(n) and kept < SURVIVES * n),
         (f"{held:,} of {k:,}" if k else "–", held < k),
         (("above" if above else "not above") if known else "–", bool(known and not above)),
-        (_p(row["p_adjusted"]) if tested else "–", bool(possible and row["p_adjusted"] > ALPHA)),
+        (_p(row["p"]) if pd.notna(row["p"]) else "–", False),
         (_p(row["p_least"]) if pd.notna(row["p_least"]) else "–", False),
+        (_p(row["p_adjusted"]) if tested else "–", bool(possible and row["p_adjusted"] > ALPHA)),
     ]
 
 

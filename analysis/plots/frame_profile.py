@@ -56,6 +56,7 @@ def plot_frame_profile(
     groups: Mapping[str, str],
     title: str = "",
     unit: str = "article",
+    small: str = "article",
     ax: Axes | None = None,
 ) -> Axes:
     """Return the rate of every frame: a large mark for each group, a small one for each article.
@@ -76,6 +77,8 @@ def plot_frame_profile(
         The finding.
     unit : str
         What was drawn anew for the intervals, in the singular.
+    small : str
+        What a small mark is and ``article_id`` names, in the singular.
     ax : Axes, optional
         Where to draw; a new figure otherwise.
 
@@ -113,9 +116,13 @@ def plot_frame_profile(
         above=0.2,
         title=title,
         notes=[
-            _reading(table, per_article, top, unit),
+            _reading(table, per_article, top, unit, small),
             group_key(
-                groups, shown, n_articles=cast(dict[str, int], n_articles), marks=not _many(groups)
+                groups,
+                shown,
+                n_articles=cast(dict[str, int], n_articles),
+                counted=small,
+                marks=not _many(groups),
             ),
         ],
     )
@@ -176,12 +183,14 @@ def _top(table: pd.DataFrame, per_article: pd.DataFrame) -> float:
     return reach(pd.concat([table["per_1000"], single]), table[ENDS[1]]) or 1.0
 
 
-def _reading(table: pd.DataFrame, per_article: pd.DataFrame, top: float, unit: str) -> str:
+def _reading(
+    table: pd.DataFrame, per_article: pd.DataFrame, top: float, unit: str, small: str
+) -> str:
     n_beyond = int((per_article["per_1000"] > top).sum())
-    small = "Small light marks: its articles." if len(per_article) else "Its articles are pooled."
+    told = f"Small light marks: its {small}s." if len(per_article) else f"Its {small}s are pooled."
     beyond = f"{count(n_beyond, 'small mark')} beyond the right edge." if n_beyond else ""
     lines = interval_note(bases_of(table), unit=unit)
-    return " ".join(filter(None, [f"Large mark: the group. {small}", beyond, lines]))
+    return " ".join(filter(None, [f"Large mark: the group. {told}", beyond, lines]))
 
 
 def _placed(

@@ -128,6 +128,7 @@ def group_key(
     shown: Collection[str],
     *,
     n_articles: Mapping[str, int] | None = None,
+    counted: str = "article",
     marks: bool = True,
 ) -> list[tuple[str, str]]:
     """Return the names of the groups with their colours: the key of a figure in words.
@@ -140,6 +141,8 @@ def group_key(
         The groups that are in the figure; the others keep their colours for elsewhere.
     n_articles : mapping of str to int, optional
         Number of articles of every group, written behind its name.
+    counted : str
+        What was counted, where it is not articles.
     marks : bool
         Whether the marker of the group stands before its name.
 
@@ -159,7 +162,7 @@ def group_key(
         if group not in shown:
             continue
         mark = f"{GLYPHS[markers[group]]} " if marks else ""
-        number = f" ({count(n_articles.get(group, 0), 'article')})" if n_articles else ""
+        number = f" ({count(n_articles.get(group, 0), counted)})" if n_articles else ""
         key.append((f"{mark}{label}{number}", colors[group]))
     return key
 

@@ -10,7 +10,8 @@ import pandas as pd
 from analysis.codebooks import Codebook, check_codebook, library_codebooks, load_codebook
 from analysis.codebooks.actors import is_draft
 from analysis.corpus import Corpus, advice, audit, load_corpus, what_is_missing
-from analysis.corpus.load import first_few
+from analysis.corpus.listing import NAME as LISTING
+from analysis.corpus.load import first_few, one_table
 from analysis.corpus.manifest import read_manifest
 from analysis.errors import InputError
 
@@ -27,11 +28,12 @@ class Line(NamedTuple):
 def check_corpus(
     folder: Path, *, group_by: str = "group", command: str = "framing"
 ) -> Iterator[Line]:
-    """Lines about a corpus folder and its codebooks; the last says what to type next.
+    """Lines about a corpus and its codebooks; the last says what to type next.
 
     Parameters
     ----------
     folder : Path
+        The corpus folder, or a file that holds all articles.
     group_by : str
         The column that is compared.
     command : str
@@ -40,7 +42,7 @@ def check_corpus(
     Raises
     ------
     InputError
-        There is no such folder.
+        There is no such folder or file.
     """
     missing = what_is_missing(folder, group_by=group_by)
     about = [*_about_missing(missing, folder.resolve().name)]
@@ -65,10 +67,11 @@ def site_beside(folder: Path) -> Path:
     Parameters
     ----------
     folder : Path
-        The corpus folder, as it was typed.
+        The corpus, as it was typed.
     """
     parent = folder.parent if folder.name not in ("", "..") else folder / ".."
-    return parent / f"{folder.resolve().name}-site"
+    name = folder.stem if folder.is_file() else folder.resolve().name
+    return parent / f"{name}-site"
 
 
 def _load(folder: Path, group_by: str) -> Corpus | None:
@@ -90,12 +93,22 @@ def _about_articles(corpus: Corpus, groups: list[str], *, n_missing: int) -> Ite
     """Tell what the audit finds; without groups it is asked nothing about them."""
     name, found = corpus.folder.resolve().name, audit(corpus)
     found = found if groups else found[found["code"] != "W203"]
+    yield from _about_rejected(corpus, name)
     yield from _findings(found, name)
     if len(groups) == 1:
         yield Line(f"{name}: only one group ({groups[0]}), so there is nothing to compare")
     n_errors = int((found["severity"] == "error").sum())
     n_warnings = len(found) - n_errors + (len(groups) == 1)
     yield Line(f"{name}: {_n(n_missing + n_errors, 'error')}, {_n(n_warnings, 'warning')}")
+
+
+def _about_rejected(corpus: Corpus, name: str) -> Iterator[Line]:
+    """Tell what of the source is no article, and why."""
+    reasons = corpus.rejected["reason"].value_counts()
+    told = [f"{reason} ({n:,})" for reason, n in sorted(reasons.items(), key=lambda r: (-r[1], r))]
+    if told:
+        what = "row" if corpus.rejected["row"].notna().any() else "file"
+        yield Line(f"{name}: {_n(len(corpus.rejected), what)} rejected: {first_few(told)}")
 
 
 def _findings(found: pd.DataFrame, name: str) -> Iterator[Line]:
@@ -112,7 +125,9 @@ def _findings(found: pd.DataFrame, name: str) -> Iterator[Line]:
 
 
 def _about_first_page(folder: Path) -> Iterator[Line]:
-    """Tell what a reader of the site would miss."""
+    """Tell what a reader of the site would miss; a file has no corpus.toml to tell it."""
+    if folder.is_file():
+        return
     try:
         manifest = read_manifest(folder)
     except InputError:
@@ -165,10 +180,10 @@ def _n(number: int, what: str) -> str:
 def _without_actors(folder: Path, command: str) -> str:
     corpus, books = shlex.quote(str(folder)), shlex.quote(str(folder / "codebooks"))
     make = "" if (folder / "codebooks").is_dir() else f"mkdir {books}; "
-    return (
-        "no codebook of actors; notebooks 04 to 07 take names harvested from the texts. "
-        f"For a draft: {make}{command} actors {corpus} > {books}/actors.toml"
-    )
+    without = "no codebook of actors; notebooks 04 to 07 take names harvested from the texts. "
+    if folder.is_file():
+        return f"{without}A corpus folder can hold one: `framing import` makes it of this file"
+    return f"{without}For a draft: {make}{command} actors {corpus} > {books}/actors.toml"
 
 
 def _next(folder: Path, n_errors: int, groups: list[str], group_by: str, command: str) -> str:
@@ -179,7 +194,8 @@ def _next(folder: Path, n_errors: int, groups: list[str], group_by: str, command
     if n_errors:
         return f"next: mend this, {again}"
     if len(groups) == 1:
-        return f"next: give some articles another {group_by} in articles.csv, {again}"
+        table = (one_table(folder) or folder / LISTING).name
+        return f"next: give some articles another {group_by} in {table}, {again}"
     site = shlex.quote(str(site_beside(folder)))
     run = f"{command} run --corpus {corpus}{column} --out {site}"
     return f"next: nothing stands in the way of a run; type\n  {run}"

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.errors import InputError
 from analysis.publish.folder import check_output
-from analysis.publish.manifest import NOTEBOOK_NAME, folder_hash, input_key, read_manifest
+from analysis.publish.manifest import (
+    NOTEBOOK_NAME,
+    file_hash,
+    folder_hash,
+    input_key,
+    read_manifest,
+)
 from analysis.publish.notebooks import Notebook, find_notebooks, select_notebooks
 from analysis.publish.values import parse_assignments, resolve
 
@@ -83,7 +89,7 @@ def make_plan(
     Parameters
     ----------
     corpus, out, notebooks : Path
-        Folders.
+        Folders; the corpus may be one file that holds all articles.
     wanted : iterable of str
         Names or numbers of notebooks; all where none is given.
     group_by : str, optional
@@ -127,7 +133,7 @@ def describe_corpus(corpus: "Corpus", folder: Path) -> dict[str, Any]:
         groups.append({"name": name, "label": label, **size})
     return {
         "folder": folder.name,
-        "sha256": folder_hash(folder),
+        "sha256": file_hash(folder) if folder.is_file() else folder_hash(folder),
         "title": corpus.title,
         "question": corpus.question,
         "group_by": corpus.group_by,
@@ -153,8 +159,8 @@ def _given(
 
 
 def load(corpus: Path, group_by: str | None) -> "Corpus":
-    """The corpus in a folder, after looking whether there is one."""
-    if not corpus.is_dir():
+    """The corpus in a folder or file, after looking whether there is one."""
+    if not corpus.exists():
         raise InputError(f"{corpus}: no such corpus folder")
     if not corpus.name:
         raise InputError(f"{corpus}: the corpus needs a folder of its own")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 LINK = re.compile(r'(<a\b[^<>]*?) href="([^"#<>]+\.html)#([^"<>]+)"')
 WORDS = {"True": "yes", "False": "no", "None": "none"}
-ENDINGS = ("svg", "png", "csv", "json")
+ENDINGS = {"figure": ("svg", "png", "csv", "json"), "table": ("csv",)}
 STYLES = ("displays.css", "style.css")
 SCRIPTS = ("page.js", "tables.js", "reader.js", "drawing.js", "map.js")
 # Stands for a page's size until that is known; no text has this character, see ``escape``.
@@ -77,10 +77,11 @@ def _page(name: str, entry: dict[str, Any], folder: Path) -> dict[str, Any]:
     blocks, headings = render_notebook(content)
     files = set(entry["files"])
     for block in blocks:
-        if block.kind in ("figure", "table"):
+        if block.kind in ENDINGS:
             own = f"{name}/{block.content['name']}"
+            ends = ENDINGS[block.kind]
             block.content["anchor"] = f"{block.kind}-{block.content['name']}"
-            block.content["files"] = {e: f"{own}.{e}" for e in ENDINGS if f"{own}.{e}" in files}
+            block.content["files"] = {e: f"{own}.{e}" for e in ends if f"{own}.{e}" in files}
     return {
         "name": name,
         "file": f"{name}.html",

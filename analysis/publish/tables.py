@@ -43,7 +43,7 @@ def show_table(
         Rows shown; the site opens the further ones, up to 200.
     passages : DataFrame, optional
         What the numbers count: article_id, label, sentence, before, surface, after. Every number
-        of a row leads to the passages of that row.
+        of a row, or its first cell where it has none, leads to the passages of that row.
     by : str or sequence of str, optional
         Columns that say which passages belong to which row; `passages` has them as columns, the
         table as columns or, where they are not to be shown, as levels of its index. Without them,
@@ -119,12 +119,14 @@ def _row(
     *,
     further: bool,
 ) -> str:
-    tab, shown = "", []
-    for cell, name, kind in zip(cells, names, kinds, strict=True):
-        if row and kind == NUMBER and cell != UNDEFINED:
+    numbers = [place for place, kind in enumerate(kinds) if kind == NUMBER]
+    linked = [place for place in numbers or [0] if row and cells[place] != UNDEFINED]
+    shown = []
+    for place, (cell, name, kind) in enumerate(zip(cells, names, kinds, strict=True)):
+        if row and place in linked:
             # One stop of the Tab key a row: all its numbers lead to the same place.
+            tab = "" if place == linked[0] else ' tabindex="-1"'
             cell = f'<a href="{escape(row.link)}"{tab}>{cell}</a>'
-            tab = ' tabindex="-1"'
         shown.append(f'<td{kind} data-label="{escape(name.replace("_", " "))}">{cell}</td>')
     own = f' id="{row.id}"' if row and row.id else ""
     return f"<tr{own}{FURTHER if further else ''}>{''.join(shown)}</tr>"

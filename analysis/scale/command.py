@@ -66,11 +66,12 @@ def add_summarise(
 
 def summarise(given: argparse.Namespace) -> int:
     """Exit status of the command."""
+    from analysis.corpus.sources import columns_given
     from analysis.scale.run import Asked, summarise_source
 
     if not given.partition_mb > 0:
         raise InputError("--partition-mb: a number above 0")
-    columns = dict(_assignment(text) for text in given.column)
+    columns = columns_given(given.column)
     asked = Asked(
         source=given.source,
         group_by=given.group_by,
@@ -95,6 +96,16 @@ def summarise(given: argparse.Namespace) -> int:
     return 0
 
 
+def sample_of(given: argparse.Namespace) -> Path:
+    """Folder of a sample of a summary's articles, which notebooks read in full."""
+    from analysis.scale.summary import open_summary
+    from analysis.scale.texts import write_sample
+
+    if given.group_by:
+        raise InputError("--group-by: the groups of a summary are those that were counted")
+    return write_sample(open_summary(given.summary), n=given.sample)
+
+
 @contextmanager
 def _engine(given: argparse.Namespace) -> "Iterator[Engine]":
     from analysis.scale.engines import processes
@@ -107,13 +118,6 @@ def _engine(given: argparse.Namespace) -> "Iterator[Engine]":
     with dask_engine(given.scheduler, workers=given.workers) as (engine, dashboard):
         print(f"dashboard: {dashboard}", file=sys.stderr)
         yield engine
-
-
-def _assignment(text: str) -> tuple[str, str]:
-    ours, equals, theirs = text.partition("=")
-    if not (ours and equals and theirs):
-        raise InputError(f"--column {text}: write it as OURS=THEIRS, such as text=body")
-    return ours, theirs
 
 
 def _reporter() -> Callable[[str], None]:

@@ -1,7 +1,7 @@
 """Lines that repeat across an outlet's articles, where the articles stand in many partitions.
 
-Each partition lists the lines of its articles by a hash; outlets are then judged one after the
-other, by the rule that serves a corpus read whole.
+Each partition lists the lines of its articles by a hash of their keys; outlets are then judged one
+after the other, by the rule that serves a corpus read whole.
 """
 
 from collections.abc import Callable
@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from analysis.corpus.repetition import find_repeats, line_table
+from analysis.corpus.repetition import N_ANYWHERE, find_repeats, line_table
 from analysis.corpus.spans import line_view
 from analysis.scale.store import Task, part_files, write_table
 
@@ -35,37 +35,37 @@ def list_lines(articles: pd.DataFrame) -> pa.Table:
     return pa.table(
         {
             "outlet": pa.array(lines["outlet"].astype("str"), pa.string()).dictionary_encode(),
-            "line": pa.array(line_hashes(lines), pa.uint64()),
+            "key": pa.array(key_hashes(lines), pa.uint64()),
             "number": pa.array(lines["number"].to_numpy(), pa.int32()),
             "length": pa.array((lines["end"] - lines["start"]).to_numpy(), pa.int32()),
         }
     )
 
 
-def line_hashes(lines: pd.DataFrame) -> Hashes:
-    """Hash of every line of a line table."""
-    line = lines["line"].cat
-    names = line.categories.to_numpy(dtype=object)
+def key_hashes(lines: pd.DataFrame) -> Hashes:
+    """Hash of the key of every line of a line table."""
+    key = lines["key"].cat
+    names = key.categories.to_numpy(dtype=object)
     hashes: Hashes = pd.util.hash_array(names, categorize=False)
-    return hashes[line.codes.to_numpy()] if len(hashes) else np.empty(0, dtype=np.uint64)
+    return hashes[key.codes.to_numpy()] if len(hashes) else np.empty(0, dtype=np.uint64)
 
 
 def write_repeats(task: Task) -> None:
-    """Judge the lines of all partitions and write those that repeat: outlet, line, counts."""
+    """Judge the lines of all partitions and write those that repeat: outlet, key, counts."""
     files = part_files(task.folder, STAGE, "lines", len(task.partitions))
     n_lines = _lines_by_outlet(files)
     tables = [_judge(files, outlets) for outlets in _bundles(n_lines)]
     empty = pa.table(
         {
             "outlet": pa.array([], pa.string()),
-            "line": pa.array([], pa.uint64()),
+            "key": pa.array([], pa.uint64()),
             "n_articles": pa.array([], pa.int64()),
             "share": pa.array([], pa.float64()),
         }
     )
     found = pa.concat_tables([empty, *tables])
     write_table(
-        task.folder / REPEATS, found.sort_by([("outlet", "ascending"), ("line", "ascending")])
+        task.folder / REPEATS, found.sort_by([("outlet", "ascending"), ("key", "ascending")])
     )
 
 
@@ -103,12 +103,14 @@ def _judge(files: list[Path], outlets: list[str]) -> pa.Table:
         parts.append(chosen.set_column(2, "number", number))
         first += 1 + (pc.max(table.column("number")).as_py() or 0)
     table = pa.concat_tables(parts).unify_dictionaries()
-    codes, hashes = pd.factorize(table.column("line").to_numpy())
+    codes, hashes = pd.factorize(table.column("key").to_numpy())
+    keys = pd.Categorical.from_codes(codes, categories=pd.Index(hashes, dtype="uint64"))
     lines = pd.DataFrame(
         {
             "number": table.column("number").to_numpy(),
             "outlet": pd.Categorical(table.column("outlet").cast(pa.string()).to_pandas()),
-            "line": pd.Categorical.from_codes(codes, categories=pd.Index(hashes, dtype="uint64")),
+            "key": keys,
+            "line": keys,
             "start": 0,
             "end": table.column("length").to_numpy().astype(np.int64),
         }
@@ -117,7 +119,7 @@ def _judge(files: list[Path], outlets: list[str]) -> pa.Table:
     return pa.table(
         {
             "outlet": pa.array(found["outlet"].astype("str"), pa.string()),
-            "line": pa.array(found["line"].astype("uint64"), pa.uint64()),
+            "key": pa.array(found["key"].astype("uint64"), pa.uint64()),
             "n_articles": pa.array(found["n_articles"], pa.int64()),
             "share": pa.array(found["share"], pa.float64()),
         }
@@ -125,25 +127,32 @@ def _judge(files: list[Path], outlets: list[str]) -> pa.Table:
 
 
 def read_judge(task: Task) -> Callable[[pd.DataFrame], pd.DataFrame]:
-    """The judge of a whole source's lines, for the line table of one partition."""
+    """The judge of a whole source's lines, for the line table of one partition.
+
+    What repeats in an outlet of which the partition has no article is told without an outlet.
+    """
     found = pq.read_table(task.folder / REPEATS)
     outlets = pa.array(sorted(set(found.column("outlet").to_pylist())), pa.string())
-    known = _keys(pc.index_in(found.column("outlet"), value_set=outlets), found.column("line"))
-    known.sort()
+    known = _pairs(pc.index_in(found.column("outlet"), value_set=outlets), found.column("key"))
+    often = found.filter(pc.greater_equal(found.column("n_articles"), N_ANYWHERE))
+    anywhere = often.column("key").to_numpy()
 
     def judge(lines: pd.DataFrame) -> pd.DataFrame:
         outlet = pc.index_in(
             pa.array(lines["outlet"].astype("str"), pa.string()), value_set=outlets
-        )
-        keys = _keys(outlet.fill_null(len(outlets)), pa.array(line_hashes(lines)))
-        rows = lines[np.isin(keys, known)]
-        return rows.drop_duplicates(["outlet", "line"])[["outlet", "line"]].reset_index(drop=True)
+        ).fill_null(len(outlets))
+        hashes = key_hashes(lines)
+        here = lines[np.isin(_pairs(outlet, hashes), known)][["outlet", "key"]]
+        there = lines[np.isin(hashes, anywhere)][["outlet", "key"]]
+        there["outlet"] = there["outlet"].where(np.zeros(len(there), dtype=bool))
+        rows = pd.concat([here.assign(n_articles=0), there.assign(n_articles=N_ANYWHERE)])
+        return rows.drop_duplicates(["outlet", "key"]).reset_index(drop=True)
 
     return judge
 
 
-def _keys(outlet: Any, line: Any) -> Hashes:
-    """An outlet's number and a line's hash as one number."""
-    numbers, hashes = (np.asarray(values, dtype=np.uint64) for values in (outlet, line))
-    keys: Hashes = (numbers + np.uint64(1)) * _ODD ^ hashes
-    return keys
+def _pairs(outlet: Any, key: Any) -> Hashes:
+    """An outlet's number and a key's hash as one number."""
+    numbers, hashes = (np.asarray(values, dtype=np.uint64) for values in (outlet, key))
+    pairs: Hashes = (numbers + np.uint64(1)) * _ODD ^ hashes
+    return pairs

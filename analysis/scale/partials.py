@@ -9,6 +9,7 @@ import pyarrow as pa
 from analysis.codebooks import Codebook
 from analysis.codebooks.match import HIT_COLUMNS, find_hits
 from analysis.corpus.cleaning import apply_cuts, find_cuts
+from analysis.corpus.repetition import find_repeats
 from analysis.corpus.rules import Settings
 from analysis.measures.collocation import node_counts
 from analysis.measures.frames import text_sizes
@@ -34,7 +35,7 @@ def clean_batch(
     settings: Settings,
     *,
     headline: bool = True,
-    judge: Callable[[pd.DataFrame], pd.DataFrame] | None = None,
+    judge: Callable[[pd.DataFrame], pd.DataFrame] = find_repeats,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Articles with their clean text, and the cuts.
 
@@ -46,16 +47,21 @@ def clean_batch(
         Rules of cleaning.
     headline : bool
         Keep the title where an article starts with it.
-    judge : callable, optional
+    judge : callable
         Says which lines of these articles repeat in the whole source.
+
+    Notes
+    -----
+    Repeated phrases are left in: they are learnt from an outlet's articles, which are seldom in
+    one batch.
     """
-    options = {} if judge is None else {"judge": judge}
     cuts = find_cuts(
         articles,
         settings.rules,
         repeated=settings.repeated_lines,
+        phrases=False,
         headline=not headline,
-        **options,
+        judge=judge,
     )
     return apply_cuts(articles, cuts), cuts
 

@@ -12,6 +12,7 @@ import pyarrow as pa
 from analysis.codebooks import codebook_names, load_codebook
 from analysis.codebooks.codebook import codebook_file
 from analysis.corpus.manifest import read_manifest
+from analysis.corpus.repetition import find_repeats
 from analysis.errors import InputError
 from analysis.scale import lines
 from analysis.scale.engines import Engine, in_turn
@@ -146,7 +147,7 @@ def make_part(folder: str, number: int) -> None:
     """Write the partial of one partition."""
     task = read_task(folder)
     articles, rejected = read_partition(task.partition(number), task.layout)
-    judge = lines.read_judge(task) if task.settings.repeated_lines else None
+    judge = lines.read_judge(task) if task.settings.repeated_lines else find_repeats
     articles, cuts = clean_batch(articles, task.settings, headline=task.headline, judge=judge)
     tables = summarise(articles, task.codebooks, nodes=task.nodes)
     tables["cuts"] = pa.Table.from_pandas(cuts, preserve_index=False)
@@ -224,7 +225,8 @@ def _layout(asked: Asked, beside: Path) -> Layout:
     listed = {} if is_corpus else read_manifest(beside).columns
     listed = {"raw" if ours == "text" else ours: theirs for ours, theirs in listed.items()}
     named = {**dict(zip(KEPT, KEPT, strict=True)), **usual, **listed, **given}
-    return Layout({name: named[name] for name in (*usual, *KEPT)}, asked.group_by)
+    group_by = listed.get(asked.group_by, asked.group_by)
+    return Layout({name: named[name] for name in (*usual, *KEPT)}, group_by)
 
 
 def _files_of(source: Path) -> list[Path]:
@@ -237,13 +239,15 @@ def _files_of(source: Path) -> list[Path]:
 
 
 def _fingerprint(files: Iterable[Path]) -> str:
-    """Changes when a file does: names, sizes, and the last bytes, where Parquet lists its pages."""
+    """Changes when a file does: names and bytes; of Parquet the last, where it lists its pages."""
     digest = hashlib.sha256()
     for path in files:
         size = path.stat().st_size
         with path.open("rb") as file:
-            file.seek(max(0, size - TAIL_BYTES))
-            digest.update(f"{path.name} {size}\n".encode() + file.read())
+            digest.update(f"{path.name} {size}\n".encode())
+            if path.suffix == ".parquet":
+                file.seek(max(0, size - TAIL_BYTES))
+            digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()
 
 

@@ -21,7 +21,6 @@ from analysis.errors import InputError
 PARTITION_BYTES = 12_000_000  # of text; what a worker holds in memory grows with it
 BLOCK_BYTES = 16_000_000  # of a file of lines; no article may be longer
 BATCH_ROWS = 1_000  # rows that are written at a time where a source is not Parquet
-NEEDED = ("article_id", "raw")
 KEPT = ("title", "outlet", "published")  # beside the needed ones and the group
 FORMATS = {".csv": "csv", ".tsv": "csv", ".jsonl": "json", ".ndjson": "json"}
 
@@ -228,7 +227,7 @@ def check_ids(files: list[Path], column: str) -> None:
     twice = distinct[n > 1][0]
     for path, found in zip(files, hashes, strict=True):
         for row in np.flatnonzero(found == twice)[:1]:
-            value = pq.read_table(path, columns=[column]).column(0)[int(row)].as_py()
+            value = pq.read_table(path, columns=[column]).column(0).drop_null()[int(row)]
             raise InputError(f"{path.name}: {column} '{value}' is there twice")
 
 

@@ -10,8 +10,9 @@ import pandas as pd
 from analysis.corpus.cleaning import apply_cuts
 from analysis.corpus.dates import date_range
 from analysis.corpus.manifest import read_manifest
+from analysis.corpus.settings import quoted
 from analysis.scale.source import read_texts
-from analysis.scale.store import write_text
+from analysis.scale.store import SUMMARY, write_text
 from analysis.scale.summary import Summary
 from analysis.text.passages import in_context
 from analysis.text.tokens import tokenize
@@ -122,10 +123,12 @@ def write_sample(summary: Summary, *, n: int, seed: int = 0) -> Path:
     table.drop(columns="label").to_csv(folder / "articles.csv", index=False, lineterminator="\n")
     title = manifest.title or Path(summary.task.partition(0).file).stem
     told = f"{title}, a sample of {len(articles):,} of {whole:,} articles (seed {seed})"
-    labels = "".join(f"{_quoted(k)} = {_quoted(v)}\n" for k, v in summary.groups.items())
-    write_text(folder / "corpus.toml", f"title = {_quoted(told)}\n\n[groups]\n{labels}")
+    labels = "".join(f"{quoted(k)} = {quoted(v)}\n" for k, v in summary.groups.items())
+    write_text(folder / "corpus.toml", f"title = {quoted(told)}\n\n[groups]\n{labels}")
     write_text(folder / "cleaning.toml", "repeated_lines = false\n")
     shutil.copytree(summary.task.folder / "codebooks", folder / "codebooks")
+    # What is read of the sums is part of this corpus: a page of other sums is not unchanged.
+    shutil.copy(summary.task.folder / SUMMARY, folder / SUMMARY)
     return folder
 
 
@@ -134,9 +137,3 @@ def _is_date(text: object) -> bool:
         return isinstance(text, str) and date_range(text) is not None
     except ValueError:
         return False
-
-
-def _quoted(text: str) -> str:
-    import json
-
-    return json.dumps(text, ensure_ascii=False)

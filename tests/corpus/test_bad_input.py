@@ -75,7 +75,9 @@ MANIFESTS = {
 
 RULE = '[[rule]]\nname = "r"\nkind = "byline"\n'
 RULES = {
-    "cleaning.toml: unknown key 'rules' (known: repeated_lines, rule)": "rules = []",
+    "cleaning.toml: unknown key 'rules' (known: repeated_lines, repeated_phrases, rule)": (
+        "rules = []"
+    ),
     "cleaning.toml: 'repeated_lines' must be true or false, not 'yes'": 'repeated_lines = "yes"',
     "cleaning.toml: 'rule' must be a list, not {'name': 'r'}": '[rule]\nname = "r"',
     "cleaning.toml [[rule]] 1: the key 'name' is missing": '[[rule]]\npattern = "x"',
@@ -85,7 +87,9 @@ RULES = {
     "example)": RULE + 'pattern = "x"\nflags = "i"',
     "cleaning.toml rule 'r': unknown kind 'logo' (known: masthead, epigraph, date line, editor's "
     "note, byline, source line, advertisement, related posts, comment widget, cookie notice, "
-    "caption)": '[[rule]]\nname = "r"\nkind = "logo"\npattern = "x"',
+    "caption, page furniture, running head, hyphenation, footnotes)": (
+        '[[rule]]\nname = "r"\nkind = "logo"\npattern = "x"'
+    ),
     "cleaning.toml rule 'title': the suite has a rule of this name; choose another": (
         '[[rule]]\nname = "title"\nkind = "byline"\npattern = "x"'
     ),

@@ -49,7 +49,7 @@ def test_all_is_told_at_once_and_the_table_first(make_corpus):
         "row 4 published_latest 'Mar-24'. Write 2024-03-05, 2024-03 or 2024, or nothing where the "
         "day is not known; if a spreadsheet changes them, give the column the format “text” first.",
         "articles.csv: published_latest is before published_earliest in row 3.",
-        "cleaning.toml: unknown key 'x' (known: repeated_lines, rule).",
+        "cleaning.toml: unknown key 'x' (known: repeated_lines, repeated_phrases, rule).",
     ]
 
 
@@ -79,7 +79,7 @@ def test_columns_by_other_names(make_corpus):
 def test_no_table_and_no_folder(tmp_path):
     assert what_is_missing(tmp_path) == [
         "articles.csv does not exist. It lists the articles, one in each row; `framing new` makes "
-        "it from a folder of texts."
+        "it from a folder of texts, `framing import` from a table."
     ]
     with pytest.raises(InputError, match="there is no corpus folder 'no'"):
         what_is_missing(tmp_path / "no")
@@ -90,3 +90,25 @@ def test_what_only_loading_finds_is_told_too(make_corpus):
     assert what_is_missing(make_corpus(cleaning_toml=rule)) == [
         "cleaning.toml: the rules leave nothing of article 'a'."
     ]
+
+
+def test_one_file_with_all_articles(tmp_path):
+    file = tmp_path / "news.csv"
+    file.write_text("id,body,side\na,Rain fell.,north\nb,,south\n")
+    assert what_is_missing(file, group_by="side") == []  # a row without a text is rejected only
+    assert what_is_missing(file) == [
+        f"news.csv: there is no column 'group'. It holds, for each article, {GROUP[18:]} There "
+        "are: id, body, side."
+    ]
+    file.write_text("id,body,group\na,,north\n")
+    assert what_is_missing(file) == ["news.csv: no row is an article: there is no text."]
+
+
+def test_two_tables_are_one_too_many(make_corpus):
+    folder = make_corpus(articles_parquet="")
+    assert what_is_missing(folder) == [
+        f"{folder.name} has both articles.parquet and articles.csv; keep one."
+    ]
+    (folder / "articles.csv").unlink()
+    (told,) = what_is_missing(folder)
+    assert told.startswith("articles.parquet")

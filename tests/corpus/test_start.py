@@ -177,3 +177,14 @@ def test_a_failure_in_the_middle_leaves_nothing(texts, tmp_path, monkeypatch):
     with pytest.raises(InputError, match=r"^c cannot be written: No space left on device"):
         start_corpus(tmp_path / "c", source=source)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["texts in"]
+
+
+def test_what_is_left_out_goes_with_the_corpus(texts, tmp_path):
+    source = texts(press__a=f"Port sold{BODY.format('harbour')}")
+    (source / "notes.pdf").write_bytes(b"%PDF")
+    start_corpus(tmp_path / "c", source=source)
+    corpus = load_corpus(tmp_path / "c", group_by="article_id")
+    assert corpus.rejected[["file", "reason"]].to_numpy().tolist() == [
+        ["notes.pdf", "its name ends in .pdf; read are .txt and .md"]
+    ]
+    assert str(corpus).endswith(" 1 file rejected.")

@@ -127,7 +127,8 @@ def test_the_seeds_have_every_combination_of_choices():
     assert tuple(row["claim"].split(": ")[1:]) == means.idxmax()
     assert row["estimate"] == pytest.approx(means.max())
     table = distance_specifications(corpus, tokens, row["claim"])
-    assert len(table) == 2 * 2 * np.prod([len(options) for options in CHOICES.values()])
+    options = [len(options) for options in CHOICES.values()]
+    assert len(table) == 2 * 2 * 2 * np.prod(options)  # texts, groupings, its own choices
     assert (table["kept"] == (table["estimate"] > 0)).all()
     first = table.iloc[0]
     assert first[list(CHOICES)].tolist() == [options[0] for options in CHOICES.values()]

@@ -15,6 +15,9 @@ from analysis.inference.strength import (
 )
 
 GOOD = {
+    "says": "That A leads",
+    "family": "frames",
+    "p": 0.01,
     "claim": "c",
     "estimate": 2.0,
     "floor": 1.0,
@@ -29,33 +32,33 @@ GOOD = {
     "hangs_on": "",
 }
 NAN = float("nan")
-FEW = {"n_units_least": 2, "p_least": 0.1, "p_adjusted": 0.1}
+FEW = {"n_units_least": 2, "p": 0.1, "p_least": 0.1, "p_adjusted": 0.1}
 ONE = {"n_units_least": 1, "p_least": NAN, "p_adjusted": NAN}
 
 
 @pytest.mark.parametrize(
     ("changed", "mark", "said"),
     [
-        ({}, "stable", "holds whichever of 16 articles is left out"),
+        ({}, "stable", "holds without any one of the 16 articles that can be left out"),
         ({"p_adjusted": ALPHA}, "stable", "seldom differ as much (p .050)"),
-        ({"n_specifications_kept": 18}, "stable", "holds under 18 of 20 choices"),
+        ({"n_specifications_kept": 18}, "stable", "holds under 18 of 20 combinations"),
         ({"n_specifications": 0, "n_specifications_kept": 0}, "stable", "above the floor"),
-        ({"floor": NAN}, "stable", "holds whichever"),
+        ({"floor": NAN}, "stable", "without any one"),
         # Each check alone makes it fragile.
         ({"n_kept": 15, "lost_without": "a9"}, "fragile", "does not hold without a9"),
-        ({"floor": 2.0}, "fragile", "not above the floor (2 against 2 between halves"),
+        ({"floor": 2.0}, "fragile", "not above the floor (2 against 2 between its halves"),
         ({"n_specifications_kept": 17, "hangs_on": "form: stem"}, "fragile", "hangs on form: stem"),
         ({"p_adjusted": 0.051}, "fragile", "differ as much (adjusted p .051)"),
         ({"estimate": NAN}, "fragile", "too short to tell"),
         # Too few units to test: described at best, and fragile where a check fails.
-        (FEW, "described", "too few articles to generalise from: no p below .10 is possible"),
-        (ONE, "described", "a side has one article, so nothing can be said of others"),
-        ({**FEW, "p_least": NAN, "p_adjusted": NAN}, "described", "to generalise from; holds"),
+        (FEW, "described", "for a test at 5% (p .10, where .10 is the least possible)"),
+        (ONE, "described", "a side has one article, so no test can be made"),
+        ({**FEW, "p_least": NAN, "p_adjusted": NAN}, "described", "for a test; holds"),
         ({**FEW, "n_kept": 3, "lost_without": "a1"}, "fragile", "does not hold without a1"),
         ({**ONE, "floor": 2.5}, "fragile", "not above the floor"),
         ({**ONE, "n_left_out": 0, "n_kept": 0, "floor": NAN}, "described", "one article"),
         # A test that no split could pass does not make it fragile.
-        ({"p_least": 0.06, "p_adjusted": 0.9}, "described", "no p below .060 is possible"),
+        ({"p_least": 0.06, "p_adjusted": 0.9}, "described", "where .060 is the least possible"),
     ],
 )  # fmt: skip
 def test_the_mark_of_a_row(changed, mark, said):
@@ -75,8 +78,8 @@ def test_a_failed_check_hides_no_other():
     row = {**GOOD, "n_kept": 15, "lost_without": "a9", "floor": 3.0, **FEW}
     why = strength_of(row, unit="outlet").why
     assert why == (
-        "Does not hold without a9; not above the floor (2 against 3 between halves of one source); "
-        "too few outlets to generalise from: no p below .10 is possible."
+        "That A leads: does not hold without a9; not above the floor (2 against 3 between its "
+        "halves); too few outlets for a test at 5% (p .10, where .10 is the least possible)."
     )
 
 
@@ -115,4 +118,4 @@ def test_a_listing_claims_nothing():
     listing = Strength()
     assert (listing.mark, listing.claim) == ("described", "")
     assert np.isnan(listing.estimate)
-    assert "nothing is compared" in listing.why
+    assert "put to no check" in listing.why

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from analysis.measures.cleaning import cleaning_effect, words_by_kind
+from analysis.measures.cleaning import cleaning_effect, copies_keyness, words_by_kind
 
 
 def keyness_table(*rows):
@@ -52,3 +52,17 @@ def test_effect_shows_what_lost_uses_and_what_is_left():
 def test_nothing_cut_is_an_empty_table():
     table = keyness_table(("g", "gang", 9, 3, 1.5))
     assert len(cleaning_effect(table, table)) == 0
+
+
+def test_copies_count_as_often_as_printed_or_once(tmp_path):
+    story = " ".join(f"port{number}" for number in range(30))
+    rows = [("a", story, "g"), ("b", story, "g"), ("c", "mills " * 30, "h")]
+    table = pd.DataFrame(rows, columns=["article_id", "text", "group"])
+    table.to_csv(tmp_path / "articles.csv", index=False)
+    before, after = copies_keyness(tmp_path, groups=["g", "h"])
+    counts = [side.set_index(["group", "term"])["n_target"] for side in (before, after)]
+    assert [side["g", "port7"] for side in counts] == [2, 1]
+    assert [side["h", "mills"] for side in counts] == [30, 30]
+    effect = cleaning_effect(before, after, n=40)
+    assert set(effect["group"]) == {"g"}
+    assert len(effect) == 30

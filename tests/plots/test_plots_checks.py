@@ -23,7 +23,8 @@ FAMILIES = ("keywords", "frames", "silences", "names of actors")
 
 
 def row(key, mark, *, kept=18, n=18, held=4, k=4, estimate=2.0, floor=1.0, p=np.nan, least=0.1):
-    values = (key, f"Claim {key}", "keywords", mark, estimate, floor, k, held, n, kept, p, least)
+    values = (key, f"Claim {key}", "keywords", mark, estimate, floor, k, held, n, kept)
+    values = (*values, p / 2, p, least)  # p before it was adjusted
     return dict(zip(COLUMNS, values, strict=True))
 
 
@@ -44,7 +45,7 @@ def many(n):
     return table.assign(
         label=[NAMES[i % 4] for i in range(n)],
         family=[FAMILIES[i % 4] for i in range(n)],
-        n_kept=8990, n_left_out=9000, p_adjusted=0.0004, p_least=0.0001,
+        n_kept=8990, n_left_out=9000, p=0.0002, p_adjusted=0.0004, p_least=0.0001,
     )  # fmt: skip
 
 
@@ -75,21 +76,22 @@ def test_columns_tell_every_check_and_the_failed_ones_are_bold():
     ax = plot_checks(FIVE)
     assert cells(ax, "Claim a") == [
         ("9 of 18", True), ("3 of 4", True), ("not above", True), ("–", False), (".100", False),
+        ("–", False),
     ]  # fmt: skip
     assert cells(ax, "Claim c") == [
-        ("17 of 18", False), ("4 of 4", False), ("above", False), (".012", False),
-        ("< .001", False),
+        ("17 of 18", False), ("4 of 4", False), ("above", False), (".006", False),
+        ("< .001", False), (".012", False),
     ]  # fmt: skip
-    assert cells(ax, "Claim e")[3] == (".200", True)
+    assert cells(ax, "Claim e")[5] == (".200", True)
 
 
 def test_what_could_not_be_checked_is_a_dash():
     ax = plot_checks(FIVE)
     told = [text for text, _ in cells(ax, "Claim b")]
-    assert told == ["18 of 18", "–", "–", "–", "–"]
+    assert told == ["18 of 18", "–", "–", "–", "–", "–"]
     assert cells(ax, "Claim d")[0] == ("–", False)
-    # A p above .05 is no failed check where no smaller one was possible.
-    assert cells(ax, "Claim d")[3] == (".300", False)
+    # A p that the units cannot bring below .05 fails nothing.
+    assert cells(ax, "Claim d")[5] == (".300", False)
     y = next(t.get_position()[1] for t in ax.texts if t.get_text() == "Claim d")
     assert y not in {at for _, at in points(ax)}
     assert (0.5, y) in {t.get_position() for t in ax.texts if t.get_text() == "–"}

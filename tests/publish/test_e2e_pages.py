@@ -100,16 +100,34 @@ def axe():
     return Path(path).read_text(encoding="utf-8")
 
 
+def barriers(page, axe):
+    """What axe finds on a page as it stands: the rule, and the first elements that break it."""
+    page.evaluate(f"{axe}; null")
+    options = "{resultTypes: ['violations'], preload: false}"
+    found = page.evaluate(f"axe.run(document, {options}).then(r => r.violations)")
+    return [(rule["id"], [node["html"][:160] for node in rule["nodes"][:3]]) for rule in found]
+
+
 @pytest.mark.parametrize(("theme", "width"), [("light", 1400), ("dark", 390)])
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_no_barrier(visit, axe, name, theme, width):
-    page = visit(name, width=width, color_scheme=theme)
-    page.evaluate(f"{axe}; null")
-    found = page.evaluate(
-        "axe.run(document, {resultTypes: ['violations'], preload: false}).then(r => r.violations)"
-    )
-    told = [(rule["id"], [node["html"][:160] for node in rule["nodes"][:3]]) for rule in found]
-    assert told == []
+    assert barriers(visit(name, width=width, color_scheme=theme), axe) == []
+
+
+@pytest.mark.parametrize(("theme", "width"), [("light", 390), ("dark", 1400)])
+def test_axe_finds_no_barrier_in_what_opens(visit, axe, theme, width):
+    page = visit("10_reading.html", width=width, color_scheme=theme)
+    page.keyboard.press("n")
+    page.keyboard.press("f")
+    assert barriers(page, axe) == []
+    page = visit("11_side_by_side.html", width=width, color_scheme=theme)
+    page.get_by_label("Find a term").fill("council")
+    page.get_by_label("Find a term").press("Enter")
+    page.locator("#table-term-map td a").first.click()
+    assert barriers(page, axe) == []
+    page = visit("index.html", width=width, color_scheme=theme)
+    page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
+    assert barriers(page, axe) == []
 
 
 def test_all_is_there_without_script(visit):

@@ -121,6 +121,13 @@ def test_a_row_that_names_its_article_leads_there_even_unseen():
     assert '<a href="10_reading.html#a">30</a>' in html(show_table(table, name="t", caption="c"))
 
 
+def test_a_row_without_a_number_leads_from_its_first_cell():
+    table = pd.DataFrame({"term": ["gangs"], "kind": ["x"]})
+    shown = html(show_table(table, name="t", caption="c", passages=USES, by="term"))
+    assert '<a href="#table-t~1~p"><bdi>gangs</bdi></a>' in shown
+    assert shown.count('href="#table-t~1~p"') == 1
+
+
 def test_what_is_undefined_leads_nowhere():
     table = pd.DataFrame({"article_id": ["a"], "z": [float("nan")]})
     assert 'data-label="z">–</td>' in html(show_table(table, name="t", caption="c"))

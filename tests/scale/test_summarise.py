@@ -212,6 +212,23 @@ def test_a_corpus_folder_gives_the_sums_of_its_articles(tmp_path):
     )
 
 
+@pytest.mark.parametrize("partition_bytes", [900, 10**9])
+def test_lines_of_pages_that_are_copied_are_cut_in_every_partition(tmp_path, partition_bytes):
+    texts = [f"Story {n} of the harbour town.\n\n{n + 2} years ago" for n in range(12)]
+    rows = [(f"a{n}", "Courier" if n < 11 else "Ledger", text) for n, text in enumerate(texts)]
+    rows.append(("b", None, "Nobody knows who wrote this.\n\n70 years ago"))
+    articles = pd.DataFrame(rows, columns=["article_id", "outlet", "text"]).assign(side="x")
+    source = write_parquet(articles, tmp_path / "news.parquet", row_group_size=2)
+    (tmp_path / "corpus.toml").write_text('[columns]\ngroup = "side"\n', encoding="utf-8")
+    summarise_source(Asked(source, partition_bytes=partition_bytes), tmp_path / "out")
+    cuts = parts(tmp_path / "out", "cuts")
+    _, expected = clean(articles.rename(columns={"text": "raw"}))
+    pd.testing.assert_frame_equal(cuts.astype(expected.dtypes), expected)
+    assert cuts["text"].str.strip().tolist() == [f"{n + 2} years ago" for n in range(12)] + [
+        "70 years ago"
+    ]
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.permutations(range(6)), st.integers(1, 5))
 def test_partials_add_in_any_order_and_grouping(order, cut):

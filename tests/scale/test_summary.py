@@ -13,6 +13,7 @@ from analysis.measures.collocation import collocates_by_group
 from analysis.measures.frames import frame_rates, frame_rates_by_group, frame_terms
 from analysis.measures.keyness import keyness_of_groups
 from analysis.measures.word_shift import word_shift
+from analysis.scale.outlets import outlet_habits, stored_tally
 from analysis.scale.run import Asked, plan, summarise_source
 from analysis.scale.summary import (
     open_summary,
@@ -80,6 +81,23 @@ def test_frame_rates_are_those_of_the_articles(summary, tokens):
     )
     by_outlet = stored_outlet_rates(summary, "policy-frames").groupby("group")["n_hits"].sum()
     assert by_outlet.to_dict() == expected.groupby("group")["n_hits"].sum().to_dict()
+
+
+def test_outlets_are_units_and_their_habits_are_told(summary, tokens):
+    tally = stored_tally(summary, ["port", "strike", "word3", "nonsense"])
+    counts, articles = count_terms(tokens), tokens.articles
+    for item in ("port", "strike", "word3"):
+        expected = counts.of(item).groupby(articles["outlet"].to_numpy()).sum()
+        assert dict(zip(tally.units["unit"], tally.column(item), strict=True)) == expected.to_dict()
+    assert tally.column("nonsense").sum() == 0
+    n_tokens = tokens.n_per_article().groupby(articles["outlet"].to_numpy()).sum()
+    assert dict(zip(tally.units["unit"], tally.base, strict=True)) == n_tokens.to_dict()
+    words = pd.DataFrame({"group": ["left", "left"], "term": ["port", "word4"]}, index=[7, 3])
+    habits = outlet_habits(summary, words)
+    assert habits.index.tolist() == [7, 3]
+    assert habits["n_outlets"].tolist() == [2, 1]
+    assert habits["k_outlets"].tolist() == [2, 2]
+    assert (habits.loc[3, "top_outlet"], habits.loc[3, "top_share"]) == ("Courier", 1.0)
 
 
 def test_collocates_are_those_of_the_articles(summary, tokens):

@@ -3,7 +3,8 @@
 const SVG = "http://www.w3.org/2000/svg";
 const MARGIN = { left: 46, top: 14, right: 14, bottom: 44 };
 const NEVER = 30; // width of the margin in which the words lie that one side never uses
-const TICKS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500];
+const TICKS = [-3, -2, -1, 0, 1, 2].flatMap((power) => [1, 2, 5].map((n) => n * 10 ** power));
+const APART = 38; // between two ticks, else those of 2 and 5 are left out
 const MOST_LABELS = 60;
 const LETTER = 6.6; // width of a letter, on average
 
@@ -31,7 +32,9 @@ function scalesOf(terms, width) {
     value > 0 ? from + ((Math.log10(value) - low) / (high - low)) * (to - from) : never;
   const x = (value) => along(across, value, MARGIN.left + NEVER / 2);
   const y = (value) => along(up, value, bottom - NEVER / 2);
-  const ticks = TICKS.filter((at) => Math.log10(at) >= low && Math.log10(at) <= high);
+  const seen = TICKS.filter((at) => Math.log10(at) >= low && Math.log10(at) <= high);
+  const close = (size - MARGIN.left) / seen.length < APART;
+  const ticks = close ? seen.filter((at) => Math.log10(at) % 1 === 0) : seen;
   return { size, bottom, x, y, ticks, across, up };
 }
 

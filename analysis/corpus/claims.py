@@ -1,0 +1,153 @@
+"""Who claims which parts of the texts: the source, rules, repeated lines, repeated phrases."""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.corpus.edges import phrase_spans
+from analysis.corpus.furniture import find_phrases
+from analysis.corpus.inserted import glued_inserts, picture_series
+from analysis.corpus.repetition import is_repeated
+from analysis.corpus.rules import (
+    GLUED_HEADLINES,
+    PICTURE_SERIES,
+    REPEATED_LINES,
+    REPEATED_PHRASES,
+    Rule,
+)
+
+Places = dict[int, list[tuple[int, int]]]  # number of the article -> start and end of each part
+
+
+class Claim(NamedTuple):
+    """Parts of the texts that are not the article, and why.
+
+    Attributes
+    ----------
+    kind, rule
+        As in the table of cuts.
+    places
+        Spans of the texts' line views.
+    found
+        Whether the suite has found them by itself.
+    """
+
+    kind: str
+    rule: str
+    places: Places
+    found: bool = False
+
+
+def given_claims(given: pd.DataFrame, articles: pd.DataFrame) -> list[Claim]:
+    """Return what the source itself has told to be no article text.
+
+    Parameters
+    ----------
+    given
+        article_id, raw_start, raw_end, kind, rule.
+    articles
+        article_id, raw.
+    """
+    numbers = {key: number for number, key in enumerate(articles["article_id"])}
+    raws = articles["raw"].tolist()
+    claims: dict[tuple[str, str], Claim] = {}
+    columns = ["article_id", "raw_start", "raw_end", "kind", "rule"]
+    for key, start, end, kind, rule in given[columns].itertuples(index=False):
+        raw, number = raws[numbers[key]], numbers[key]
+        claim = claims.setdefault((kind, rule), Claim(kind, rule, {}))
+        breaks = raw.count("\r\n", 0, start), raw.count("\r\n", 0, end)
+        claim.places.setdefault(number, []).append((start - breaks[0], end - breaks[1]))
+    return [*claims.values()]
+
+
+def rule_claims(rules: Iterable[Rule], views: list[str], outlets: Iterable[object]) -> list[Claim]:
+    """Return what rules of cleaning claim, in their order.
+
+    Parameters
+    ----------
+    rules
+        Those of a corpus.
+    views
+        The texts, as `line_view` gives them.
+    outlets
+        Of each text.
+    """
+    claims = [(rule, Claim(rule.kind, rule.name, {})) for rule in rules]
+    for number, (view, outlet) in enumerate(zip(views, outlets, strict=True)):
+        for rule, claim in claims:
+            meant = rule.outlet is None or rule.outlet == outlet
+            if meant and (spans := _matches(view, rule)):
+                claim.places[number] = spans
+    return [claim for _, claim in claims]
+
+
+def _matches(view: str, rule: Rule) -> list[tuple[int, int]]:
+    """Find the spans that one rule asks for."""
+    spans = [match.span() for match in rule.pattern.finditer(view) if match.end() > match.start()]
+    if rule.through is None or not spans:
+        return spans
+    if rule.through == "end":
+        return [(spans[0][0], len(view))]
+    stops = [match.span() for match in rule.through.finditer(view)]
+    reached: list[tuple[int, int]] = []
+    for start, end in spans:
+        following = bisect_left(stops, (end, end))
+        if following < len(stops) and (not reached or start >= reached[-1][1]):
+            reached.append((start, stops[following][1]))
+    return reached
+
+
+def repeated_claims(
+    views: list[str],
+    lines: pd.DataFrame,
+    repeats: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    by_line: bool,
+    by_phrase: bool,
+) -> list[Claim]:
+    """Return lines that repeat across an outlet's articles, and what else belongs to its pages.
+
+    An article's headline may well stand among another's related posts: its own title is no such
+    line.
+
+    Parameters
+    ----------
+    views
+        The texts, as `line_view` gives them.
+    lines, repeats
+        As `line_table` and `find_repeats` give them.
+    articles
+        outlet and title of each, where known.
+    by_line, by_phrase
+        What is wanted.
+    """
+    own = pd.Index(articles["title"].astype("str").str.strip())
+    titles = lines["line"].cat.categories.get_indexer(own)
+    is_title = lines["line"].cat.codes.to_numpy() == titles[lines["number"]]
+    repeat = is_repeated(lines, repeats)
+    claims = []
+    if by_line:
+        found = lines.loc[repeat & ~is_title, ["number", "start", "end"]]
+        places = _places(found.itertuples(index=False))
+        claims.append(Claim("repeated line", REPEATED_LINES, places, found=True))
+    if by_phrase:
+        others = lines[~repeat & ~is_title]
+        places = _places(phrase_spans(views, others, find_phrases(others)))
+        glued = _places(glued_inserts(views, articles["outlet"]))
+        series = _places(picture_series(views))
+        claims += [
+            Claim("repeated phrase", REPEATED_PHRASES, places, found=True),
+            Claim("related posts", GLUED_HEADLINES, glued, found=True),
+            Claim("caption", PICTURE_SERIES, series, found=True),
+        ]
+    return claims
+
+
+def _places(spans: Iterable[tuple[int, int, int]]) -> Places:
+    places: Places = {}
+    for number, start, end in spans:
+        places.setdefault(number, []).append((start, end))
+    return places

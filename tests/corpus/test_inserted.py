@@ -1,0 +1,54 @@
+from analysis.corpus.inserted import glued_inserts, picture_series
+
+NAMES = ["Lee", "Ng", "Okello", "Silva", "Marin", "Costa"]
+HEADLINE = "Port sold at last to its workers MORE"
+
+
+def cut(views, places):
+    return [views[number][start:end] for number, start, end in places]
+
+
+def test_headlines_glued_to_names():
+    views = [f"Then Ann {name} Ann Maria {name}{HEADLINE} {name.lower()} it." for name in NAMES]
+    views += ["Rain fell, wrote the BuzzFeed reporters of the day MORE often."]
+    places = glued_inserts(views, ["The Post"] * 7)
+    assert cut(views, places) == [f" Ann Maria {name}{HEADLINE}" for name in NAMES]
+
+
+def test_an_end_that_most_inserts_share_ends_the_others():
+    views = [f"Then Ann {name} Ann Maria {name}{HEADLINE} {name.lower()} it." for name in NAMES]
+    views += ["Then Eva Roth Eva Maria RothStrike is over, for now MORE no, not it."]
+    places = glued_inserts(views, ["The Post"] * 7)
+    assert cut(views, places)[-1] == " Eva Maria RothStrike is over, for now MORE"
+
+
+def test_words_glued_to_one_name_are_its_own():
+    views = [f"On day {n} the BuzzFeed reporters of the town said so." for n in range(20)]
+    assert glued_inserts(views, ["The Post"] * 20) == []
+    views = [f"Then {name}Port sold at last to them." for name in NAMES[:4]]
+    assert glued_inserts(views, ["The Post"] * 4) == []
+
+
+def test_addresses_are_not_glued():
+    views = [f"Follow @{name.lower()}News for all of the news today." for name in NAMES]
+    assert glued_inserts(views, ["The Post"] * 6) == []
+
+
+def test_pictures_that_are_counted():
+    line = "Photos: Rain A roof. Hide 1 of 3 Photos: Rain A boat. Hide 2 of 3 A street. Hide 3 of 3"
+    views = [f"Rain fell.\n{line}\nSnow fell."]
+    assert cut(views, picture_series(views)) == [line]
+
+
+def test_a_series_that_is_all_there_is():
+    view = "Rain fell on it, 1/3 and a boat 2/3 and a street 3/3 and it stopped."
+    assert cut([view], picture_series([view])) == ["1/3 and a boat 2/3 and a street 3/3"]
+
+
+def test_numbers_that_do_not_count_up():
+    for line in (
+        "They won 1 of 3 games, then 3 of 3, then 2 of 3 again in the year.",
+        "It was 1 of 2, and 2 of 2 in the end, not 3 of 4 or 3 of 5 as said.",
+        "On 1-2-2024, 2-2-2024 and on 13-2-2024 rain fell on the whole town.",
+    ):
+        assert picture_series([f"Rain fell all day and all night on us.\n{line}"]) == []
