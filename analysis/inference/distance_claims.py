@@ -3,8 +3,8 @@
 Distances are not rates, so their checks are made of the table of pairs of articles.
 """
 
-from collections.abc import Iterator, Mapping
-from itertools import combinations, product
+from collections.abc import Mapping
+from itertools import combinations as pairs_of
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,11 +12,9 @@ import pandas as pd
 
 from analysis.inference.bootstrap import FEWEST, LEVEL, N_RESAMPLES, draw_weights
 from analysis.inference.checks import COLUMNS, NAMED
-from analysis.inference.family import NO, YES, Choice
+from analysis.inference.family import NO, YES, Choice, combinations, n_changed
 from analysis.inference.multiverse import (
-    CLEANING,
     GROUPS,
-    HEADLINE,
     other_groupings,
     texts_of,
 )
@@ -30,7 +28,7 @@ if TYPE_CHECKING:
 
 Pair = tuple[str, str]
 
-ALL_CHOICES = 8  # articles, above which one choice is changed at a time
+FEW_ARTICLES = 8  # articles, above which one choice is changed at a time
 N_DRAWS = 100  # of every pair, under another choice
 
 CHOICES = {
@@ -132,18 +130,16 @@ def distance_specifications(
         than eight articles one choice is changed at a time.
     """
     far = tuple(claim.split(": ")[1:])
-    every = len(tokens.articles) <= ALL_CHOICES
+    every = len(tokens.articles) <= FEW_ARTICLES
     rows = []
     groupings = [corpus.group_by, *other_groupings(corpus)]
-    for number, (texts, read) in enumerate(
-        texts_of(corpus, tokens, clean=clean, headline=headline)
-    ):
-        if not every and sum(texts[name] != first for name, first in _first(clean, headline)) > 1:
-            continue
-        for choice in _combinations(every=every, alone=number > 0):
+    for texts, read, n_texts in texts_of(corpus, tokens, clean=clean, headline=headline):
+        for choice in combinations(CHOICES):
+            changed = n_texts + n_changed(choice, CHOICES)
+            if not every and changed > 1:
+                continue
             pairs = _distances(read, choice, options)
-            alone = number == 0 and all(choice[name] == own[0] for name, own in CHOICES.items())
-            for name in groupings if every or alone else groupings[:1]:
+            for name in groupings if every or not changed else groupings[:1]:
                 table = _Distances(_regrouped(pairs, read.articles, corpus, name))
                 ahead = table.ahead(far)
                 told = {**texts, GROUPS: name, **choice}
@@ -159,19 +155,6 @@ def _regrouped(
         return pairs
     group = articles.set_index("article_id")[column]
     return pairs.assign(**{f"{side}_group": pairs[side].map(group) for side in ("a", "b")})
-
-
-def _first(clean: bool, headline: bool) -> list[tuple[str, str]]:
-    return [(CLEANING, YES if clean else NO), (HEADLINE, YES if headline else NO)]
-
-
-def _combinations(*, every: bool, alone: bool) -> Iterator[Choice]:
-    """All combinations; or the default and, of the texts at hand, every other option alone."""
-    for options in product(*CHOICES.values()):
-        choice = dict(zip(CHOICES, options, strict=True))
-        changed = sum(choice[name] != listed[0] for name, listed in CHOICES.items())
-        if every or changed == 0 or (changed == 1 and not alone):
-            yield choice
 
 
 def _distances(tokens: Tokens, choice: Choice, options: Mapping[str, Any]) -> pd.DataFrame:
@@ -217,7 +200,7 @@ class _Distances:
 
     def means(self) -> dict[Pair, float]:
         """Mean distance of every two groups."""
-        pairs = combinations(sorted(set(self.groups)), 2)
+        pairs = pairs_of(sorted(set(self.groups)), 2)
         return {pair: self.between(pair) for pair in pairs}
 
     def farthest(self) -> Pair | None:

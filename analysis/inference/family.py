@@ -1,7 +1,8 @@
 """A family of claims: what is told, what was looked at, and how it is counted under a choice."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Any
 
 from analysis.inference.claims import Claim
@@ -55,6 +56,15 @@ class Family:
         return {name: options[0] for name, options in self.choices.items()}
 
 
-def is_default(choice: Choice, choices: Mapping[str, tuple[str, ...]]) -> bool:
-    """Whether every choice is its first option."""
-    return all(choice[name] == options[0] for name, options in choices.items())
+Choices = Mapping[str, Sequence[str]]
+
+
+def combinations(choices: Choices) -> Iterator[Choice]:
+    """Every combination of the options, the first of each first."""
+    for options in product(*choices.values()):
+        yield dict(zip(choices, options, strict=True))
+
+
+def n_changed(choice: Choice, choices: Choices) -> int:
+    """How many choices are not their first option."""
+    return sum(choice[name] != options[0] for name, options in choices.items())

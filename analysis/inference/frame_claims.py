@@ -16,7 +16,7 @@ from analysis.inference.family import (
     Choice,
     Family,
     Tallies,
-    is_default,
+    n_changed,
 )
 from analysis.inference.keyword_claims import LOG_RATIO
 from analysis.inference.tally import tally_hits
@@ -92,7 +92,7 @@ def frame_family(
     def count(
         tokens: Tokens, units: Units, found: dict[str, pd.DataFrame], choice: Choice
     ) -> Tallies:
-        default = is_default(choice, choices)
+        default = not n_changed(choice, choices)
         needed = set(books) if default and units.kind != STRETCH else {book for book, *_ in keys}
         tallies = {}
         for book in sorted(needed):

@@ -15,7 +15,7 @@ from analysis.inference.family import (
     Choice,
     Family,
     Tallies,
-    is_default,
+    n_changed,
 )
 from analysis.inference.tally import Tally, tally_terms
 from analysis.inference.units import STRETCH, Units, units_of
@@ -72,7 +72,7 @@ def keyword_family(
 
     def count(tokens: Tokens, units: Units, _: object, choice: Choice) -> Tallies:
         # Only the default is asked about all candidates, and only of units that can be dealt out.
-        default = is_default(choice, choices)
+        default = not n_changed(choice, choices)
         wanted = looked_at if default and units.kind != STRETCH else items
         tally = tally_terms(
             tokens,

@@ -1,6 +1,6 @@
 """The estimate of every claim under every other defensible choice, in one process."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.inference.claims import estimate, holds
-from analysis.inference.family import NO, YES, Choice, Family, Tallies
+from analysis.inference.family import NO, YES, Family, Tallies, combinations, n_changed
 from analysis.inference.specifications import choice_effects
 from analysis.inference.units import ARTICLE, units_of
 from analysis.text.tokens import Tokens, tokenize
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from analysis.corpus import Corpus
 
 CLEANING, HEADLINE, GROUPS = "cleaning", "headline", "groups"
-ALL_CHOICES = 200_000  # tokens, above which one choice is changed at a time
+FEW_TOKENS = 200_000  # tokens, above which one choice is changed at a time
 COSTLY_SENTENCES = 3_000  # of more, a family whose reading is costly keeps to the texts at hand
 OTHER_GROUPS = "group_"  # a column of articles.csv that begins so is another way to group
 
@@ -61,12 +61,9 @@ def specifications(
     families = list(families)
     groupings = [corpus.group_by, *other_groupings(corpus)]
     parts = []
-    for number, (texts, read) in enumerate(
-        texts_of(corpus, tokens, clean=clean, headline=headline)
-    ):
-        every = len(read) <= ALL_CHOICES
-        n_changed = number.bit_count()  # the second texts differ in one choice, the last in two
-        if not every and n_changed > 1:
+    for texts, read, n_texts in texts_of(corpus, tokens, clean=clean, headline=headline):
+        every = len(read) <= FEW_TOKENS
+        if not every and n_texts > 1:
             continue
         units = {
             name: units_of(read, unit=unit, group="group" if name == corpus.group_by else name)
@@ -76,8 +73,8 @@ def specifications(
             if family.costly and tokens is not read and len(read.sentence_ptr) > COSTLY_SENTENCES:
                 continue
             found = family.read(read)
-            for name, choice in product(groupings, _choices(family.choices)):
-                changed = n_changed + (name != groupings[0]) + _n_changed(choice, family.choices)
+            for name, choice in product(groupings, combinations(family.choices)):
+                changed = n_texts + (name != groupings[0]) + n_changed(choice, family.choices)
                 if not every and changed > 1:
                     continue
                 tallies = family.count(read, units[name], found, choice)
@@ -190,25 +187,20 @@ def _estimates(family: Family, tallies: Tallies, told: Mapping[str, str]) -> pd.
 
 def texts_of(
     corpus: "Corpus", tokens: Tokens | None, *, clean: bool, headline: bool
-) -> Iterator[tuple[dict[str, str], Tokens]]:
-    """The texts with and without cleaning and headlines, those at hand first."""
+) -> Iterator[tuple[dict[str, str], Tokens, int]]:
+    """The texts with and without cleaning and headlines, those at hand first.
+
+    With each, what was chosen, and how many of the two choices are not those of the texts at hand.
+    """
     from analysis.corpus import load_corpus
 
     for cleaned, headed in product((clean, not clean), (headline, not headline)):
         told = {CLEANING: YES if cleaned else NO, HEADLINE: YES if headed else NO}
-        if tokens is not None and (cleaned, headed) == (clean, headline):
-            yield told, tokens
+        n_other = (cleaned != clean) + (headed != headline)
+        if tokens is not None and not n_other:
+            yield told, tokens, n_other
             continue
         loaded = load_corpus(
             corpus.folder, group_by=corpus.group_by, clean=cleaned, headline=headed
         )
-        yield told, tokenize(loaded.articles)
-
-
-def _choices(choices: Mapping[str, Sequence[str]]) -> Iterator[Choice]:
-    for options in product(*choices.values()):
-        yield dict(zip(choices, options, strict=True))
-
-
-def _n_changed(choice: Choice, choices: Mapping[str, Sequence[str]]) -> int:
-    return sum(choice[name] != options[0] for name, options in choices.items())
+        yield told, tokenize(loaded.articles), n_other

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.codebooks import Codebook, find_hits
 from analysis.inference.claims import Claim
-from analysis.inference.family import NO, YES, Choice, Family, Tallies, is_default
+from analysis.inference.family import NO, YES, Choice, Family, Tallies, n_changed
 from analysis.inference.keyword_claims import LOG_RATIO
 from analysis.inference.tally import OTHERS, tally_hits
 from analysis.inference.units import STRETCH, Units
@@ -60,7 +60,7 @@ def silence_family(
     def count(
         other: Tokens, units: Units, found: Mapping[str, pd.DataFrame], choice: Choice
     ) -> Tallies:
-        default = is_default(choice, choices) and units.kind != STRETCH and other is tokens
+        default = not n_changed(choice, choices) and units.kind != STRETCH and other is tokens
         wanted = all_items if default else items
         uses = uses_of(wanted, hits=found, tokens=other, form=form)
         quoted = choice["quotations"] == YES

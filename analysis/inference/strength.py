@@ -28,12 +28,15 @@ LISTED = "A count of what stands in these articles; it was put to no check."
 ALPHA = 0.05
 SURVIVES = 0.9  # share of the specifications
 
-RULES = {
-    "stable": "holds whichever unit is left out, above the floor, under nine tenths of the other "
-    "defensible choices, and units dealt out at random seldom differ as much (adjusted p .05)",
-    "described": "passes the checks that could be made, with too few units for a test at 5%, or is "
-    "a count that was put to no check",
-    "fragile": "fails one of these checks, named beside it",
+# As the first page tells them.
+RULES: dict[Mark, str] = {
+    "stable": "The difference stays when any one article is left out, is larger than that between "
+    "halves of one group, holds under other defensible choices, and articles dealt out to the "
+    "groups at random seldom differ as much (adjusted p ≤ .05). It speaks for articles collected "
+    "in the same way, not for a press.",
+    "described": "It tells what stands in these articles. They are too few for a test, or it is a "
+    "count that was put to no check.",
+    "fragile": "It fails one of these checks, and says which.",
 }
 
 

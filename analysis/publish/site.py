@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.inference.strength import MARKS
+from analysis.inference.strength import MARKS, RULES
 from analysis.publish.commands import commands
 from analysis.publish.markup import READING_PAGE, escape, sentence_link
 from analysis.publish.parts import fragments_of, split_articles
@@ -59,6 +59,7 @@ def build_site(
         "failed": {n: e for n, e in manifest["notebooks"].items() if e["status"] == "failed"},
         "commands": commands(manifest),
         "pdf": pdf,
+        "rules": RULES,
     }
     templates = environment()
     texts = {"index.html": templates.get_template("index.html").render(shared, here="index.html")}
