@@ -1,13 +1,12 @@
 """Who claims which parts of the texts: the source, rules, repeated lines, repeated phrases."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.corpus.edges import phrase_spans
-from analysis.corpus.furniture import find_phrases
+from analysis.corpus.edges import Phrase, phrase_spans
 from analysis.corpus.inserted import glued_inserts, picture_series
 from analysis.corpus.repetition import is_repeated
 from analysis.corpus.rules import (
@@ -106,7 +105,7 @@ def repeated_claims(
     articles: pd.DataFrame,
     *,
     by_line: bool,
-    by_phrase: bool,
+    learn: Callable[[pd.DataFrame], list[Phrase]] | None,
 ) -> list[Claim]:
     """Return lines that repeat across an outlet's articles, and what else belongs to its pages.
 
@@ -121,8 +120,10 @@ def repeated_claims(
         As `line_table` and `find_repeats` give them.
     articles
         outlet and title of each, where known.
-    by_line, by_phrase
-        What is wanted.
+    by_line
+        Claim lines that repeat.
+    learn
+        Says which phrases are the page's; None if nothing but lines is claimed.
     """
     own = pd.Index(articles["title"].astype("str").str.strip())
     titles = lines["line"].cat.categories.get_indexer(own)
@@ -133,9 +134,9 @@ def repeated_claims(
         found = lines.loc[repeat & ~is_title, ["number", "start", "end"]]
         places = _places(found.itertuples(index=False))
         claims.append(Claim("repeated line", REPEATED_LINES, places, found=True))
-    if by_phrase:
+    if learn is not None:
         others = lines[~repeat & ~is_title]
-        places = _places(phrase_spans(views, others, find_phrases(others)))
+        places = _places(phrase_spans(views, others, learn(others)))
         glued = _places(glued_inserts(views, articles["outlet"]))
         series = _places(picture_series(views))
         claims += [
