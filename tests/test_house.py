@@ -24,7 +24,7 @@ LAYERS = (
     "explore",
     "cli",
 )
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = sorted((ROOT / "notebooks").rglob("*.ipynb"))
 SOURCES = sorted((ROOT / "analysis").rglob("*.py"))
 
 

@@ -64,9 +64,10 @@ class Corpus:
         words = sum(len(raw.split()) for raw in self.articles["raw"])
         cut = int(self.cuts["n_words"].sum())
         n_out = len(self.rejected)
-        what = "row" if self.rejected["row"].notna().any() else "file"
         n_copies = int(self.rejected["reason"].str.startswith(COPY_OF).sum())
         n_out -= n_copies
+        named = (name for name in ("row", "file") if self.rejected[name].notna().any())
+        what = next(named, "article")
         out = f" {n_out:,} {what}{'' if n_out == 1 else 's'} rejected." if n_out else ""
         copies = f" {n_copies:,} {'copy' if n_copies == 1 else 'copies'} left out."
         return (

@@ -17,6 +17,7 @@ from analysis.measures.keyness_choices import typical_terms
 from analysis.measures.naming import naming_contrasts
 from analysis.plots import plot_keyness, plot_naming
 
+MOST_DRAWN = 6  # actors in the figure: as many as a screen holds
 KEYWORD_COLUMNS = {
     "term": "Word",
     "group": "Group",
@@ -94,7 +95,8 @@ def view_names(explorer: Explorer, book: Codebook, *, actors: Collection[str] = 
     explorer : Explorer
     book : Codebook
     actors : collection of str, optional
-        Names of the actors that are shown; by default all, those named most differently first.
+        Names of the actors that are shown; by default all, those named most differently first,
+        of which the figure has six.
     """
     mentions = explorer.own(explorer.mentions(book))
     forms = name_forms(mentions, by=explorer.group_of, actors=book.labels)
@@ -109,18 +111,20 @@ def view_names(explorer: Explorer, book: Codebook, *, actors: Collection[str] = 
         key = ["frame", "form", "group"]
         return mentions[(mentions[key] == used.loc[row, key]).all(axis=1)]
 
+    drawn = data[data["frame"].isin(actors or shown[:MOST_DRAWN])]
     n_apart, n = int(contrasts["differs"].sum()), len(contrasts)
     title = f"{n_apart} of {n} actors that several groups mention go by different leading names"
     return View(
         name=f"explore-names-{book.name}",
         caption=(
             f"{book.title}: names of the actors, and how often each group uses them; those named "
-            "most differently first. A dash: the group does not mention the actor."
+            f"most differently first, {MOST_DRAWN} of them unless others are chosen. A dash: the "
+            "group does not mention the actor."
         ),
-        alt=f"Table of the names of {len(shown)} actors in {len(explorer.chosen)} groups.",
+        alt=f"Names of {drawn['frame'].nunique()} actors in {len(explorer.chosen)} groups.",
         data=data.reset_index(drop=True),
         rows=labelled(used, explorer),
         columns=NAME_COLUMNS,
-        draw=partial(plot_naming, data, groups=explorer.groups, title=title),
+        draw=partial(plot_naming, drawn, groups=explorer.groups, title=title),
         hits=of_row,
     )

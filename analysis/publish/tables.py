@@ -189,7 +189,7 @@ def _cell(value: Any, decimals: int) -> str:
     if isinstance(value, bool) or type(value).__name__ == "bool":
         return "yes" if value else "no"
     if isinstance(value, float):
-        return f"{value:,.{decimals}f}".replace("-", "−")
+        return f"{value:,.{decimals}f}".replace("-", "−").replace("inf", "∞")
     if hasattr(value, "isoformat"):
         return escape(value.isoformat().removesuffix("T00:00:00"))
     if isinstance(value, int) or type(value).__name__.startswith(("int", "uint")):

@@ -166,7 +166,8 @@ def shows(page, view):
 
 
 def choose(page, label, *values):
-    page.get_by_label(label, exact=True).select_option(label=list(values))
+    field = page.get_by_label(label, exact=True).filter(visible=True)  # on the sheet that is open
+    field.select_option(label=list(values))
 
 
 def type_into(page, label, text):

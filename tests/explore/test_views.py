@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis.errors import InputError
+from analysis.explore import open_explorer
 from analysis.explore.rates import view_frames, view_search
 from analysis.explore.view import export_figure, export_table
 from analysis.explore.words import view_keywords, view_names
@@ -91,6 +92,19 @@ def test_names_of_each_group(explorer):
     ]
     assert surfaces(explorer, view.hits(1)) == [("a2", "Nobody")]
     assert len(view_names(explorer, explorer.books["cast"], actors=["nobody"]).rows) == 0
+
+
+def test_the_figure_of_names_has_the_first_actors_and_the_list_all_of_them():
+    explorer = open_explorer("seeds")
+    view = view_names(explorer, explorer.books["actors"])
+    listed = list(dict.fromkeys(view.rows["label"]))
+    headings = [text.get_text() for text in view.draw().texts if text.get_gid() == "actor"]
+    assert 2 <= len(headings) <= 6 < len(listed)
+    assert [heading.partition(" (")[0] for heading in headings] == [
+        label for label in listed[:6] if label in {h.partition(" (")[0] for h in headings}
+    ]
+    chosen = view_names(explorer, explorer.books["actors"], actors=["gangs"])
+    assert set(chosen.rows["label"]) == {"Gangs"}
 
 
 def test_a_search_counts_by_group_and_altogether(explorer):

@@ -140,6 +140,7 @@ def test_a_page_holds_two_hundred_rows_and_the_file_all(tmp_path, monkeypatch):
         ([1, 20000], ["1", "20,000"]),
         ([0.012345, -0.5], ["0.012", "−0.500"]),
         ([12.34, float("nan")], ["12.3", "–"]),
+        ([12.34, float("inf"), float("-inf")], ["12.3", "∞", "−∞"]),
         ([True, False], ["yes", "no"]),
         ([0.0, 0.0], ["0.0", "0.0"]),
         (pd.to_datetime(["2024-07-01", None]), ["2024-07-01", "–"]),

@@ -8,7 +8,7 @@ function cellValue(cell) {
   const text = cell.textContent.trim();
   if (text === UNDEFINED || text === "") return null;
   if (!cell.classList.contains("framing-number")) return text;
-  return Number.parseFloat(text.replaceAll(",", "").replace("−", "-"));
+  return Number.parseFloat(text.replaceAll(",", "").replace("−", "-").replace("∞", "Infinity"));
 }
 
 function compareValues(a, b, descending) {
