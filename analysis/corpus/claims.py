@@ -61,6 +61,37 @@ def given_claims(given: pd.DataFrame, articles: pd.DataFrame) -> list[Claim]:
     return [*claims.values()]
 
 
+def without_claimed(lines: pd.DataFrame, claims: Iterable[Claim]) -> pd.DataFrame:
+    """Return a line table without the lines that are claimed from end to end.
+
+    What is known to be no article text tells nothing of what an outlet's lines are like.
+
+    Parameters
+    ----------
+    lines
+        As `line_table` gives it.
+    claims
+        Those that are settled already.
+    """
+    spans = [
+        (number, start, end)
+        for claim in claims
+        for number, places in claim.places.items()
+        for start, end in places
+    ]
+    if not spans:
+        return lines
+    claimed = pd.DataFrame(sorted(spans), columns=["number", "from", "to"])
+    latest = pd.merge_asof(
+        lines.reset_index().sort_values("start"),
+        claimed.sort_values("from"),
+        left_on="start",
+        right_on="from",
+        by="number",
+    ).set_index("index")
+    return lines[~(latest["to"] >= latest["end"]).reindex(lines.index)]
+
+
 def rule_claims(rules: Iterable[Rule], views: list[str], outlets: Iterable[object]) -> list[Claim]:
     """Return what rules of cleaning claim, in their order.
 

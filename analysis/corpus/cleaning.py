@@ -4,7 +4,13 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from analysis.corpus.claims import Claim, given_claims, repeated_claims, rule_claims
+from analysis.corpus.claims import (
+    Claim,
+    given_claims,
+    repeated_claims,
+    rule_claims,
+    without_claimed,
+)
 from analysis.corpus.edges import Phrase
 from analysis.corpus.furniture import find_phrases
 from analysis.corpus.repetition import find_repeats, line_table, without_numbers
@@ -140,10 +146,11 @@ def find_cuts(
     facts = articles.reindex(columns=["article_id", "raw", "outlet", "title"])
     columns = [facts[name].to_numpy(dtype=object) for name in facts]
     views = [line_view(raw) for raw in columns[1]]
-    lines = line_table(views, facts["outlet"])
+    told = [] if given is None else given_claims(given, facts)
+    lines = without_claimed(line_table(views, facts["outlet"]), told)
     repeats = judge(lines)
     claims = [
-        *([] if given is None else given_claims(given, facts)),
+        *told,
         *rule_claims(rules, views, columns[2]),
         *repeated_claims(
             views, lines, repeats, facts, by_line=repeated, learn=learn if phrases else None
