@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterator
 from itertools import islice
+from textwrap import shorten
 from typing import NamedTuple
 
 import numpy as np
@@ -39,6 +40,7 @@ N_LAST, LAST_PART = 4, 0.2  # lines at an article's end where credits stand, at 
 AT_END = 0.8  # share of its lines that must stand there
 NO_PROSE = 0.5  # share, of that in all lines, of lines that end as sentences do
 COVERED = 0.5  # share of its lines' words that a phrase must be to stand for all of them
+N_SHOWN = 80  # characters of an example
 MOST = 1_000  # articles of an outlet from which its phrases are learnt
 SAMPLE = 100_000  # characters that tell how many sentences begin a line
 PROOF, N_BY_CHANCE = 300_000, 3  # characters that show what is prose, but for a few uses
@@ -99,8 +101,8 @@ def repeated_phrases(articles: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         outlet, phrase (a number is "#"), place ("opens" or "ends" lines, or begins a "bracket"),
-        cut ("line", "phrase" or "bracket"), n_articles, n_lines (different ones), example; the
-        most frequent first.
+        cut ("line", "phrase" or "bracket"), n_articles, n_lines (different ones), example (the
+        first words of a line); the most frequent first.
 
     Notes
     -----
@@ -110,7 +112,18 @@ def repeated_phrases(articles: pd.DataFrame) -> pd.DataFrame:
     texts = articles["raw" if "raw" in articles.columns else "text"]
     lines = line_table([line_view(text) for text in texts], articles["outlet"])
     found = find_phrases(lines[~is_repeated(lines, find_repeats(lines))])
-    rows = [(p.outlet, " ".join(p.words), p.place, CUT[p.place, p.whole], *p[4:]) for p in found]
+    rows = [
+        (
+            p.outlet,
+            " ".join(p.words),
+            p.place,
+            CUT[p.place, p.whole],
+            p.n_articles,
+            p.n_lines,
+            shorten(p.example, N_SHOWN, placeholder=" …"),
+        )
+        for p in found
+    ]
     table = pd.DataFrame(rows, columns=[*COLUMNS]).astype(COLUMNS)
     order = ["n_articles", "outlet", "place", "phrase"]
     return table.sort_values(order, ascending=[False, True, True, True], ignore_index=True)
