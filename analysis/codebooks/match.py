@@ -4,6 +4,7 @@ Terms are phrases that ``analysis.text.phrases`` finds; here overlaps are settle
 quotation and forbidden neighbours looked up.
 """
 
+import warnings
 from collections.abc import Collection, Sequence
 
 import numpy as np
@@ -53,8 +54,10 @@ def find_hits(tokens: Tokens, codebook: Codebook) -> pd.DataFrame:
     -----
     Within a frame overlapping terms count once and the longest wins; of two equally long ones the
     first in the text. Different frames may claim the same words. Negated and quoted hits are kept;
-    measures say which they count.
+    measures say which they count. Where articles are known to be in another language than the
+    codebook, a warning says so: nothing is found in them.
     """
+    _warn_of_languages(tokens, codebook)
     terms = [term for frame in codebook.frames for term in frame.terms]
     frame = np.repeat(np.arange(len(codebook.frames)), [len(f.terms) for f in codebook.frames])
     found = match_phrases(tokens, [term.words for term in terms])
@@ -67,6 +70,21 @@ def find_hits(tokens: Tokens, codebook: Codebook) -> pd.DataFrame:
     table["negated"] = _negated(tokens, found.first)
     table["quoted"] = tokens.quoted[found.first]
     return table.astype({"surface": "str"})[list(HIT_COLUMNS)]
+
+
+def _warn_of_languages(tokens: Tokens, codebook: Codebook) -> None:
+    """Warn of articles that are in another language than a codebook."""
+    if not codebook.language or "written_in" not in tokens.articles:
+        return
+    languages = tokens.articles["written_in"]
+    other = languages[(languages != "") & (languages != codebook.language[:2].casefold())]
+    if len(other):
+        told = ", ".join(f"{code} {n:,}" for code, n in other.value_counts().items())
+        message = (
+            f"the codebook {codebook.name} is in another language ({codebook.language}) than "
+            f"{len(other):,} of {len(languages):,} articles ({told}); no hit there means nothing"
+        )
+        warnings.warn(message, stacklevel=3)
 
 
 def find_all_hits(tokens: Tokens, codebooks: Sequence[Codebook]) -> pd.DataFrame:

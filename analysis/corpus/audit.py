@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from analysis.corpus.duplicates import near_duplicates
-from analysis.corpus.language import detect_language
+from analysis.corpus.language import LIBRARY, detect_language
 from analysis.corpus.load import Corpus
 
 N_SHORT = 100  # words
@@ -178,6 +178,16 @@ def _other_language(corpus: Corpus) -> pd.Series:
     return _mark(other, declared + " declared, " + likely + " likely")
 
 
+def _foreign_language(corpus: Corpus) -> pd.Series:
+    """W208 The article is in a language that the codebooks of the suite are not in.
+
+    Write codebooks in its language, or leave the article out: no frame, cue or actor of an English
+    codebook is found in it, and its rates would be zeros that mean nothing.
+    """
+    languages = corpus.articles["written_in"]
+    return _mark((languages != "") & (languages != LIBRARY), languages)
+
+
 def _mojibake(corpus: Corpus) -> pd.Series:
     """W205 Some characters look wrongly decoded.
 
@@ -222,6 +232,7 @@ CHECKS: tuple[Check, ...] = (
     _undated,
     _group_of_one,
     _other_language,
+    _foreign_language,
     _mojibake,
     _very_short,
     _truncated,

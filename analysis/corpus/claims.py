@@ -1,13 +1,12 @@
 """Who claims which parts of the texts: the source, rules, repeated lines, repeated phrases."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.corpus.edges import phrase_spans
-from analysis.corpus.furniture import find_phrases
+from analysis.corpus.edges import Phrase, phrase_spans
 from analysis.corpus.inserted import glued_inserts, picture_series
 from analysis.corpus.repetition import is_repeated
 from analysis.corpus.rules import (
@@ -62,6 +61,37 @@ def given_claims(given: pd.DataFrame, articles: pd.DataFrame) -> list[Claim]:
     return [*claims.values()]
 
 
+def without_claimed(lines: pd.DataFrame, claims: Iterable[Claim]) -> pd.DataFrame:
+    """Return a line table without the lines that are claimed from end to end.
+
+    What is known to be no article text tells nothing of what an outlet's lines are like.
+
+    Parameters
+    ----------
+    lines
+        As `line_table` gives it.
+    claims
+        Those that are settled already.
+    """
+    spans = [
+        (number, start, end)
+        for claim in claims
+        for number, places in claim.places.items()
+        for start, end in places
+    ]
+    if not spans:
+        return lines
+    claimed = pd.DataFrame(sorted(spans), columns=["number", "from", "to"])
+    latest = pd.merge_asof(
+        lines.reset_index().sort_values("start"),
+        claimed.sort_values("from"),
+        left_on="start",
+        right_on="from",
+        by="number",
+    ).set_index("index")
+    return lines[~(latest["to"] >= latest["end"]).reindex(lines.index)]
+
+
 def rule_claims(rules: Iterable[Rule], views: list[str], outlets: Iterable[object]) -> list[Claim]:
     """Return what rules of cleaning claim, in their order.
 
@@ -106,7 +136,7 @@ def repeated_claims(
     articles: pd.DataFrame,
     *,
     by_line: bool,
-    by_phrase: bool,
+    learn: Callable[[pd.DataFrame], list[Phrase]] | None,
 ) -> list[Claim]:
     """Return lines that repeat across an outlet's articles, and what else belongs to its pages.
 
@@ -121,8 +151,10 @@ def repeated_claims(
         As `line_table` and `find_repeats` give them.
     articles
         outlet and title of each, where known.
-    by_line, by_phrase
-        What is wanted.
+    by_line
+        Claim lines that repeat.
+    learn
+        Says which phrases are the page's; None if nothing but lines is claimed.
     """
     own = pd.Index(articles["title"].astype("str").str.strip())
     titles = lines["line"].cat.categories.get_indexer(own)
@@ -133,9 +165,9 @@ def repeated_claims(
         found = lines.loc[repeat & ~is_title, ["number", "start", "end"]]
         places = _places(found.itertuples(index=False))
         claims.append(Claim("repeated line", REPEATED_LINES, places, found=True))
-    if by_phrase:
+    if learn is not None:
         others = lines[~repeat & ~is_title]
-        places = _places(phrase_spans(views, others, find_phrases(others)))
+        places = _places(phrase_spans(views, others, learn(others)))
         glued = _places(glued_inserts(views, articles["outlet"]))
         series = _places(picture_series(views))
         claims += [

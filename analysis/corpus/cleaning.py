@@ -4,7 +4,15 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from analysis.corpus.claims import Claim, given_claims, repeated_claims, rule_claims
+from analysis.corpus.claims import (
+    Claim,
+    given_claims,
+    repeated_claims,
+    rule_claims,
+    without_claimed,
+)
+from analysis.corpus.edges import Phrase
+from analysis.corpus.furniture import find_phrases
 from analysis.corpus.repetition import find_repeats, line_table, without_numbers
 from analysis.corpus.rules import GLUED_HEADLINES, REPEATED_PHRASES, TITLE, Rule
 from analysis.corpus.spans import Span, line_view, raw_spans, settle, widen
@@ -99,6 +107,7 @@ def find_cuts(
     phrases: bool = True,
     headline: bool = False,
     judge: Callable[[pd.DataFrame], pd.DataFrame] = find_repeats,
+    learn: Callable[[pd.DataFrame], list[Phrase]] = find_phrases,
 ) -> pd.DataFrame:
     """Return the cuts that a source, rules, repetition and titles ask for.
 
@@ -121,6 +130,9 @@ def find_cuts(
     judge
         Says which lines of a line table repeat; where these articles are a part of a corpus, the
         others count too.
+    learn
+        Says which phrases are the page's, of the lines that do not repeat; where these articles
+        are a part of a corpus, it may know them from others.
 
     Returns
     -------
@@ -134,12 +146,15 @@ def find_cuts(
     facts = articles.reindex(columns=["article_id", "raw", "outlet", "title"])
     columns = [facts[name].to_numpy(dtype=object) for name in facts]
     views = [line_view(raw) for raw in columns[1]]
-    lines = line_table(views, facts["outlet"])
+    told = [] if given is None else given_claims(given, facts)
+    lines = without_claimed(line_table(views, facts["outlet"]), told)
     repeats = judge(lines)
     claims = [
-        *([] if given is None else given_claims(given, facts)),
+        *told,
         *rule_claims(rules, views, columns[2]),
-        *repeated_claims(views, lines, repeats, facts, by_line=repeated, by_phrase=phrases),
+        *repeated_claims(
+            views, lines, repeats, facts, by_line=repeated, learn=learn if phrases else None
+        ),
     ]
     known = _lines_by_outlet(repeats)
     names = [(claim.kind, claim.rule) for claim in claims] + [("headline", TITLE)]

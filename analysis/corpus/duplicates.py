@@ -18,6 +18,7 @@ SEED = 1
 MANY = 50  # articles that look alike; beyond that each is compared with the first alone
 N_RUN = 20  # words in a row that two copies must share
 MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # odd, its bits as if drawn at random
+COPY_OF = "a copy of article"
 WORD = re.compile(r"\w+")
 FAMILIES = "family n_articles n_groups article_id group outlet published kept".split()
 PAIRS = {
@@ -159,7 +160,7 @@ def without_copies(articles: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     left = articles["article_id"].isin(originals)
     copies = articles[left].reindex(columns=["source_file", "source_row", "article_id"])
     copies = copies.set_axis(["file", "row", "article_id"], axis=1)
-    reasons = [f"a copy of article '{originals[key]}'" for key in copies["article_id"]]
+    reasons = [f"{COPY_OF} '{originals[key]}'" for key in copies["article_id"]]
     copies = copies.assign(row=pd.to_numeric(copies["row"]), reason=reasons)
     return articles[~left].reset_index(drop=True), copies.astype(REJECTED)
 

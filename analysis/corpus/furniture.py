@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterator
 from itertools import islice
+from textwrap import shorten
 from typing import NamedTuple
 
 import numpy as np
@@ -38,7 +39,8 @@ ONE_WAY_ON = 0.9  # a phrase that so often goes on with one word is taken with t
 N_LAST, LAST_PART = 4, 0.2  # lines at an article's end where credits stand, at most
 AT_END = 0.8  # share of its lines that must stand there
 NO_PROSE = 0.5  # share, of that in all lines, of lines that end as sentences do
-COVERED = 0.5  # share of its lines' words that a phrase must be to stand for all of them
+COVERED = 0.5  # share of its lines' characters that a phrase must be to stand for all of them
+N_SHOWN = 80  # characters of an example
 MOST = 1_000  # articles of an outlet from which its phrases are learnt
 SAMPLE = 100_000  # characters that tell how many sentences begin a line
 PROOF, N_BY_CHANCE = 300_000, 3  # characters that show what is prose, but for a few uses
@@ -65,6 +67,7 @@ class _Lines(NamedTuple):
     text: list[str]
     outlet: Ints
     article: Ints
+    length: Ints
     is_prose: NDArray[np.bool_]
     is_last: NDArray[np.bool_]
 
@@ -99,8 +102,8 @@ def repeated_phrases(articles: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         outlet, phrase (a number is "#"), place ("opens" or "ends" lines, or begins a "bracket"),
-        cut ("line", "phrase" or "bracket"), n_articles, n_lines (different ones), example; the
-        most frequent first.
+        cut ("line", "phrase" or "bracket"), n_articles, n_lines (different ones), example (the
+        first words of a line); the most frequent first.
 
     Notes
     -----
@@ -110,8 +113,20 @@ def repeated_phrases(articles: pd.DataFrame) -> pd.DataFrame:
     texts = articles["raw" if "raw" in articles.columns else "text"]
     lines = line_table([line_view(text) for text in texts], articles["outlet"])
     found = find_phrases(lines[~is_repeated(lines, find_repeats(lines))])
-    rows = [(p.outlet, " ".join(p.words), p.place, CUT[p.place, p.whole], *p[4:]) for p in found]
+    rows = [
+        (
+            p.outlet,
+            " ".join(p.words),
+            p.place,
+            CUT[p.place, p.whole],
+            p.n_articles,
+            p.n_lines,
+            p[-1],
+        )
+        for p in found
+    ]
     table = pd.DataFrame(rows, columns=[*COLUMNS]).astype(COLUMNS)
+    table["example"] = [shorten(line, N_SHOWN, placeholder=" …") for line in table["example"]]
     order = ["n_articles", "outlet", "place", "phrase"]
     return table.sort_values(order, ascending=[False, True, True, True], ignore_index=True)
 
@@ -150,6 +165,7 @@ def find_phrases(lines: pd.DataFrame) -> list[Phrase]:
         texts,
         different["outlet"].cat.codes.to_numpy().astype(np.int64),
         different["number"].to_numpy(),
+        np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)),
         np.array([ends_as_prose(text) for text in texts], dtype=bool),
         different["last"].to_numpy(),
     )
@@ -243,15 +259,15 @@ def _judge(
     n, in_order = len(node.lines), words[::-1] if place == ENDS else words
     if "#" in in_order[0] or not LETTERS.search(" ".join(words)):  # the numbers of a list
         return None
+    whole = place == BRACKET or _stands_for_all(place, words, node, lines, outlet)
+    label = LABEL.search(words[-1]) or " ".join(words).isupper() or words[0][0].islower()
+    if not whole and not (place == OPENS and label):
+        return None
     if _seems_prose(place, " ".join(in_order), outlet.whole_text[:PROOF]):
         return None
     most = int(n / PURE[place])
     n_uses = _count_uses(outlet.whole_text, in_order, most=most)
     if n_uses > most or _surprise(n, max(n, n_uses), outlet.base) < outlet.least:
-        return None
-    whole = place == BRACKET or _stands_for_all(place, words, node, lines, outlet)
-    label = LABEL.search(words[-1]) or " ".join(words).isupper() or words[0][0].islower()
-    if not whole and not (place == OPENS and label):
         return None
     n_articles = len(np.unique(lines.article[node.lines]))
     example = lines.text[node.lines[0]]
@@ -266,8 +282,7 @@ def _stands_for_all(
         return True
     if lines.is_prose[node.lines].mean() <= NO_PROSE * outlet.prose:
         return place != ENDS or "#" not in words[0]  # it may be a quotation with its date
-    n_words = [lines.text[line].count(" ") + 1 for line in node.lines]
-    covered = np.minimum(1, len(words) / np.array(n_words)).mean()
+    covered = np.minimum(1, len(" ".join(words)) / lines.length[node.lines]).mean()
     return bool(place == OPENS and covered >= COVERED)
 
 

@@ -8,7 +8,10 @@ from analysis.errors import InputError
 
 MOST_GROUPS = 60  # more cannot be told apart in any figure, nor chosen from a list
 
-OTHER = ("raw", "text", "label", "editor_note")
+OTHER = (
+    *("raw", "text", "label", "editor_note", "written_in"),
+    *("source_file", "source_row", "published_original"),
+)
 
 
 def comparable_columns(corpus: Corpus) -> list[str]:

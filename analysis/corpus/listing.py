@@ -18,7 +18,7 @@ COLUMNS = (
     "published_latest date_basis author url translated_from note"
 ).split()
 DATES = ("published", "published_earliest", "published_latest")
-COMPUTED = ("raw", "label", "editor_note")
+COMPUTED = ("raw", "label", "editor_note", "written_in")
 
 
 def read_listing(folder: Path, *, columns: dict[str, str], group_by: str) -> pd.DataFrame:

@@ -7,8 +7,9 @@ from typing import Literal
 import pandas as pd
 
 from analysis.corpus import cleaning
-from analysis.corpus.duplicates import without_copies
+from analysis.corpus.duplicates import COPY_OF, without_copies
 from analysis.corpus.given import read_given_cuts, read_rejected
+from analysis.corpus.language import LIBRARY, written_in
 from analysis.corpus.listing import NAME, read_listing, read_table
 from analysis.corpus.manifest import Manifest, read_manifest
 from analysis.corpus.readers import read_text
@@ -39,7 +40,7 @@ class Corpus:
         Dated events: date, precision (day, month or year), label, source.
     articles
         One row an article, in the order of articles.csv: its columns, and `group`, `label`, `raw`,
-        `text`, `editor_note`.
+        `text`, `editor_note`, `written_in` (its language, stated or likely).
     cuts
         One row a cut: article_id, raw_start, raw_end, kind, rule, text, n_words, repeated.
     rejected
@@ -63,13 +64,26 @@ class Corpus:
         words = sum(len(raw.split()) for raw in self.articles["raw"])
         cut = int(self.cuts["n_words"].sum())
         n_out = len(self.rejected)
+        n_copies = int(self.rejected["reason"].str.startswith(COPY_OF).sum())
+        n_out -= n_copies
         named = (name for name in ("row", "file") if self.rejected[name].notna().any())
         what = next(named, "article")
         out = f" {n_out:,} {what}{'' if n_out == 1 else 's'} rejected." if n_out else ""
+        copies = f" {n_copies:,} {'copy' if n_copies == 1 else 'copies'} left out."
         return (
             f"{self.title}: {len(self.articles):,} articles ({groups}); "
-            f"{cut:,} of {words:,} words cut ({cut / words:.1%}).{out}"
+            f"{cut:,} of {words:,} words cut ({cut / words:.1%}).{out}{copies if n_copies else ''}"
+            f"{self._languages()}"
         )
+
+    def _languages(self) -> str:
+        """Name the languages, if there are several or the one is not that of the library."""
+        sizes = self.articles["written_in"].value_counts()
+        known = sizes[sizes.index != ""]
+        if set(known.index) <= {LIBRARY}:
+            return ""
+        told = ", ".join(f"{code} {n:,}" for code, n in known.items())
+        return f" Languages: {told}; a codebook finds nothing in another than its own."
 
 
 def load_corpus(
@@ -138,6 +152,7 @@ def load_corpus(
     if not clean:
         cuts = cuts[cuts["kind"] == "headline"].reset_index(drop=True)
     articles = cleaning.apply_cuts(articles, cuts)
+    articles["written_in"] = written_in(articles)
     _check_texts(articles)
     if duplicates == "once":
         articles, copies = without_copies(articles)

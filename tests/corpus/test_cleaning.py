@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.corpus import clean, make_rule, restore
+from analysis.corpus import clean, find_cuts, make_rule, restore
 
 KINDS = ["byline", "caption", "masthead", "editor's note"]
 
@@ -144,3 +144,19 @@ def test_text_and_cuts_rebuild_the_file(raws, rules, repeated):
         assert (own["raw_start"].iloc[1:].to_numpy() >= own["raw_end"].iloc[:-1].to_numpy()).all()
         for start, end, cut in zip(own["raw_start"], own["raw_end"], own["text"], strict=True):
             assert raw[start:end] == cut
+
+
+def test_what_a_source_has_cut_tells_nothing_of_lines_that_repeat():
+    raws = [f"Menu\nStory {word} is told here.\nMenu" for word in ("one", "two", "three")]
+    articles = pd.DataFrame({"article_id": ["a", "b", "c"], "outlet": "P", "raw": raws})
+    told = pd.DataFrame(
+        [(key, 0, 5, "page furniture", "web-page") for key in "abc"],
+        columns=["article_id", "raw_start", "raw_end", "kind", "rule"],
+    )
+    cuts = find_cuts(articles, given=told)
+    assert cuts[["rule", "text"]].drop_duplicates().to_numpy().tolist() == [
+        ["web-page", "Menu\n"],
+        ["repeated-lines", "Menu"],
+    ]
+    whole = told.assign(raw_end=[len(raw) for raw in raws])
+    assert set(find_cuts(articles, given=whole)["rule"]) == {"web-page"}

@@ -113,7 +113,7 @@ def test_a_corpus_that_counts_copies_once(make_corpus):
     assert once.rejected[["article_id", "reason"]].to_numpy().tolist() == [
         ["a", "a copy of article 'b'"]
     ]
-    assert str(once).endswith("1 article rejected.")
+    assert str(once).endswith("1 copy left out.")
     with pytest.raises(InputError, match="duplicates must be 'keep' or 'once', not 'never'"):
         load_corpus(folder, duplicates="never")
 

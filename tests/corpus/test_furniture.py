@@ -5,8 +5,11 @@ import random
 import pandas as pd
 import pytest
 
-from analysis.corpus import clean, load_corpus, repeated_phrases, restore
+from analysis.corpus import clean, find_cuts, load_corpus, repeated_phrases, restore
 from analysis.corpus.edges import edge_words, phrase_pattern
+from analysis.corpus.furniture import find_phrases
+from analysis.corpus.repetition import line_table
+from analysis.corpus.spans import line_view
 
 SUBJECTS = "rain snow hail fog wind frost heat mist sleet thunder dew smoke dust ash".split()
 VERBS = "fell came rose passed hung moved turned stayed left grew".split()
@@ -219,3 +222,16 @@ def test_a_phrase_ends_with_its_last_word():
     assert phrase_pattern(["Read"]).match("Read more")
     assert not phrase_pattern(["Read"]).match("Reader")
     assert phrase_pattern(["More", ":"]).match("More:Port")
+
+
+def test_phrases_of_a_whole_source_are_cut_in_a_part_of_it():
+    def make(number, lines):
+        return [*lines, f"More: port {name(number)}"]
+
+    articles = outlet(30, make)
+    part = articles.head(2)
+    assert len(find_cuts(part)) == 0
+    lines = line_table([line_view(raw) for raw in articles["raw"]], articles["outlet"])
+    known = find_phrases(lines)
+    cuts = find_cuts(part, learn=lambda _: known)
+    assert cuts["text"].str.strip().tolist() == ["More: port Na", "More: port Nb"]

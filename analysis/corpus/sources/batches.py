@@ -144,7 +144,8 @@ def with_unique_ids(batches: Iterable[Batch]) -> Iterator[Batch]:
     seen: set[str] = set()
     for batch in batches:
         ids = batch.articles["article_id"]
-        again = ids.isin(seen) | ids.duplicated()
+        earlier = [key in seen for key in ids]
+        again = ids.duplicated() | pd.Series(earlier, index=ids.index, dtype="bool")
         seen.update(ids)
         yield reject(batch, again, "an earlier row has the same article_id")
 

@@ -19,7 +19,7 @@ KNOWN = {
     "country": "country sourcecountry",
 }
 # What a column of these names would be taken for, or overwritten by, in a corpus.
-TAKEN = ("file", "raw", "label", "editor_note")
+TAKEN = ("file", "raw", "label", "editor_note", "written_in")
 
 
 def match_columns(names: Iterable[str], *, given: Mapping[str, str]) -> dict[str, str]:
