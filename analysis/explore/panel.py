@@ -23,7 +23,8 @@ def open_panel(explorer: Explorer) -> widgets.VBox:
     Notes
     -----
     What is open by now is set apart from Python's garbage collection, which would otherwise walk
-    through all of it while somebody waits for an answer.
+    through all of it while somebody waits for an answer; and as an answer draws a figure of many
+    thousand objects, it is collected after a few answers and not several times within one.
     """
     stage, tabs = Stage(explorer), widgets.Tab()
 
@@ -58,6 +59,7 @@ def open_panel(explorer: Explorer) -> widgets.VBox:
     ask()
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
     return panel
 
 

@@ -8,7 +8,6 @@ from figure_tables import NINE, SEVEN, THREE, TWO
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from analysis.errors import InputError
 from analysis.plots.frame_articles import SHADES
@@ -53,9 +52,10 @@ def test_numbers_are_those_of_the_table():
 def test_shades_are_the_shares():
     forms = table(THREE, 1, 3)
     ax = plot_naming(forms, groups=THREE)
-    cells = [p for p in ax.patches if isinstance(p, Rectangle) and p.get_width() > 0.5]
+    cells = ax.collections[0]
     wanted = [to_hex(SHADES(share)) for share in forms.loc[forms["n"] > 0, "share"]]
-    assert [to_hex(cell.get_facecolor()) for cell in cells] == wanted
+    assert [to_hex(shade) for shade in cells.get_facecolor()] == wanted
+    assert len(cells.get_paths()) == len(wanted)
 
 
 def test_a_group_that_is_silent_has_dashes_and_one_article_no_articles():
