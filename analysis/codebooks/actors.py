@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -83,8 +84,8 @@ def draft_actors(tokens: Tokens, *, most: int = MOST) -> Codebook:
     """
     frames = _draft_frames(tokens, most=most)
     if not frames:
-        return Codebook(DRAFT, _TITLE, _SOURCE, "name", "en", "", (), "actors")
-    return parse_codebook({**_HEAD, "frame": frames}, name=DRAFT, where=DRAFT)
+        return Codebook(DRAFT, _TITLE, _SOURCE, "name", "", "", (), "actors")
+    return _book_of(frames)
 
 
 def draft_actors_toml(tokens: Tokens, *, most: int = MOST) -> str:
@@ -123,6 +124,12 @@ _ADVICE = """\
 #     counter-example (advised, not required);
 #  6. save it as codebooks/actors.toml in the corpus folder, and run: framing check FOLDER
 """
+
+
+def _book_of(frames: list[dict[str, Any]]) -> Codebook:
+    """The draft as a codebook, in no language: its names are those of whatever texts there are."""
+    book = parse_codebook({**_HEAD, "frame": frames}, name=DRAFT, where=DRAFT)
+    return replace(book, language="")
 
 
 def _draft_frames(tokens: Tokens, *, most: int) -> list[dict[str, Any]]:
@@ -185,7 +192,7 @@ def _with_examples(frames: list[dict[str, Any]], tokens: Tokens) -> list[dict[st
     """Frames with the shortest sentence of the texts that shows each term; others lose the term."""
     if not frames:
         return []
-    book = parse_codebook({**_HEAD, "frame": frames}, name=DRAFT, where=DRAFT)
+    book = _book_of(frames)
     hits = find_hits(tokens, book)
     ids = pd.Index(tokens.articles["article_id"])
     row = tokens.first_sentence[ids.get_indexer(hits["article_id"])] + hits["sentence"] - 1

@@ -78,9 +78,15 @@ def test_nobody_survives_a_run(tmp_path, write_corpus, write_notebook, number, s
     sleep = f"import pathlib; pathlib.Path({str(mark)!r}).touch(); time.sleep(600)"
     write_notebook(tmp_path / "nb", "01_slow", orphan, sleep)
     environment = {**os.environ, "TMPDIR": str(tmp_path)}
-    with subprocess.Popen(
-        command(tmp_path), stderr=subprocess.PIPE, text=True, env=environment
-    ) as process:
+    # Under nohup a hangup is ignored, and what is started here would inherit that.
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    try:
+        process = subprocess.Popen(
+            command(tmp_path), stderr=subprocess.PIPE, text=True, env=environment
+        )
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    with process:
         wait_for(mark.exists)
         (file,) = tmp_path.rglob("orphan")
         below = psutil.Process(process.pid).children(recursive=True)
