@@ -6,6 +6,7 @@ quotation and forbidden neighbours looked up.
 
 import warnings
 from collections.abc import Collection, Sequence
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -55,7 +56,7 @@ def find_hits(tokens: Tokens, codebook: Codebook) -> pd.DataFrame:
     Within a frame overlapping terms count once and the longest wins; of two equally long ones the
     first in the text. Different frames may claim the same words. Negated and quoted hits are kept;
     measures say which they count. Where articles are known to be in another language than the
-    codebook, a warning says so: nothing is found in them.
+    codebook, a warning says so, once for all codebooks of a language: nothing is found in them.
     """
     _warn_of_languages(tokens, codebook)
     terms = [term for frame in codebook.frames for term in frame.terms]
@@ -80,11 +81,16 @@ def _warn_of_languages(tokens: Tokens, codebook: Codebook) -> None:
     other = languages[(languages != "") & (languages != codebook.language[:2].casefold())]
     if len(other):
         told = ", ".join(f"{code} {n:,}" for code, n in other.value_counts().items())
-        message = (
-            f"the codebook {codebook.name} is in another language ({codebook.language}) than "
-            f"{len(other):,} of {len(languages):,} articles ({told}); no hit there means nothing"
+        _warn_once(
+            f"codebooks are in another language ({codebook.language}) than {len(other):,} of "
+            f"{len(languages):,} articles ({told}); no hit there means nothing"
         )
-        warnings.warn(message, stacklevel=3)
+
+
+@cache
+def _warn_once(message: str) -> None:
+    """Warn, but not again for every codebook: Python's own memory is lost with every filter."""
+    warnings.warn(message, stacklevel=4)
 
 
 def find_all_hits(tokens: Tokens, codebooks: Sequence[Codebook]) -> pd.DataFrame:

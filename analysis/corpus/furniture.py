@@ -113,18 +113,7 @@ def repeated_phrases(articles: pd.DataFrame) -> pd.DataFrame:
     texts = articles["raw" if "raw" in articles.columns else "text"]
     lines = line_table([line_view(text) for text in texts], articles["outlet"])
     found = find_phrases(lines[~is_repeated(lines, find_repeats(lines))])
-    rows = [
-        (
-            p.outlet,
-            " ".join(p.words),
-            p.place,
-            CUT[p.place, p.whole],
-            p.n_articles,
-            p.n_lines,
-            p[-1],
-        )
-        for p in found
-    ]
+    rows = [(p.outlet, " ".join(p.words), p.place, CUT[p.place, p.whole], *p[4:]) for p in found]
     table = pd.DataFrame(rows, columns=[*COLUMNS]).astype(COLUMNS)
     table["example"] = [shorten(line, N_SHOWN, placeholder=" …") for line in table["example"]]
     order = ["n_articles", "outlet", "place", "phrase"]

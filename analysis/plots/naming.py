@@ -219,7 +219,6 @@ def _number(ax: Axes, x: float, y: float, text: str, **how: Any) -> None:
 def _scale(ax: Axes) -> None:
     """Draw the shades in small steps below the cells, with their ends in numbers."""
     width, height = size_of(ax)
-    how: dict[str, Any]
     where = shifted(ax, 0, -0.27)
     start, step, n_steps = text_width("0", SMALL_PT) + 0.06, 0.05, 24
     steps = [
@@ -227,9 +226,10 @@ def _scale(ax: Axes) -> None:
         for i in range(n_steps)
     ]
     shades = [SHADES(i / (n_steps - 1)) for i in range(n_steps)]
-    how = {"facecolors": shades, "edgecolors": "none", "transform": where, "clip_on": False}
-    ax.add_collection(PatchCollection(steps, **how), autolim=False)
-    how = {"transform": where, "fontsize": SMALL_PT, "color": MUTED}
+    bar = PatchCollection(steps, facecolors=shades, edgecolors="none", transform=where)
+    bar.set_clip_on(False)
+    ax.add_collection(bar, autolim=False)
+    how: dict[str, Any] = {"transform": where, "fontsize": SMALL_PT, "color": MUTED}
     ax.text(0, 0, "0", **how)
     end = (start + n_steps * step + 0.06) / width
     ax.text(end, 0, "all of the actor’s mentions", **how)

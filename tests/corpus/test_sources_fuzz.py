@@ -32,6 +32,11 @@ def read(path):
     return sum(len(b.articles) for b in batches), sum(len(b.rejected) for b in batches)
 
 
+def n_lines(data):
+    """Lines at most, by the bytes that may end one."""
+    return 1 + sum(data.count(end) for end in (b"\n", b"\r", b"\x85"))
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     return tmp_path_factory.mktemp("fuzz")
@@ -42,9 +47,13 @@ def folder(tmp_path_factory):
 def test_any_bytes_as_a_table(folder, data, ending):
     path = folder / f"n.{ending}"
     path.write_bytes(data)
-    read(path)
-    path.write_bytes(b"id,text\n" + data if ending == "csv" else b'{"text": "x"}\n' + data)
-    read(path)
+    counts = read(path)
+    assert counts is None or sum(counts) <= n_lines(data)
+    data = b"id,text\n" + data if ending == "csv" else b'{"text": "x"}\n' + data
+    path.write_bytes(data)
+    counts = read(path)
+    assert counts is None or (ending == "jsonl") <= sum(counts) <= n_lines(data)
+    assert counts == read(path)
 
 
 @FEW
