@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from scipy.sparse import csr_array
 
-from analysis.inference.splits import split_test
+from analysis.inference.habits import habits_of
 from analysis.inference.tally import Tally
 from analysis.scale.store import PARTS, part_files
 from analysis.scale.summary import Summary
@@ -66,26 +66,9 @@ def outlet_habits(summary: Summary, keywords: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         The rows given, with ``n_outlets`` of ``k_outlets`` of the group that use the term,
         ``top_outlet`` (that uses it most, ties by name) and ``top_share`` (of the group's uses),
-        and ``p_outlets``: how often outlets dealt out at random differ as much, not adjusted for
-        the number of terms; NaN where a side has one outlet.
+        ``p_outlets`` (how often outlets dealt out at random differ as much, not adjusted for the
+        number of terms; NaN where a side has one outlet) and ``habit``, as ``habits_of`` has it.
     """
-    tally = stored_tally(summary, keywords["term"].tolist())
-    groups = keywords.groupby("group", sort=False)
-    tables = [_of_group(tally, str(group), rows) for group, rows in groups]
-    return pd.concat(tables).loc[keywords.index]
-
-
-def _of_group(tally: Tally, group: str, rows: pd.DataFrame) -> pd.DataFrame:
-    own, others = tally.side([group]), tally.side([g for g in tally.groups if g != group])
-    tally = tally.select(rows["term"].tolist())
-    uses = tally.events[own].toarray()
-    most = uses.argmax(axis=0)
-    total = np.maximum(uses.sum(axis=0), 1)
-    tested = split_test(tally, own, others)
-    return rows.assign(
-        n_outlets=(uses > 0).sum(axis=0),
-        k_outlets=len(own),
-        top_outlet=tally.units["unit"].to_numpy(dtype=object)[own][most],
-        top_share=uses.max(axis=0) / total,
-        p_outlets=tested["p"].to_numpy(),
-    )
+    names = {"n_units": "n_outlets", "k_units": "k_outlets", "top_unit": "top_outlet"}
+    found = habits_of(stored_tally(summary, keywords["term"].tolist()), keywords)
+    return found.rename(columns={**names, "p_units": "p_outlets"})
