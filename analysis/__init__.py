@@ -199,6 +199,7 @@ _HOMES = {
     "analysis.inference.checks": ("check_claims",),
     "analysis.inference.coverage": ("measured_coverage",),
     "analysis.inference.frame_claims": ("frame_family",),
+    "analysis.inference.habits": ("habits_of", "keyword_habits"),
     "analysis.inference.intervals": (
         "frame_intervals",
         "keyness_intervals",

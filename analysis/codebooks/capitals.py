@@ -28,10 +28,10 @@ def name_tokens(tokens: Tokens) -> Bools:
     words by themselves that a lower-case noun nearly always follows (*Kenyan*, *Democratic*).
     """
     types = tokens.types
-    never = types["is_function"] | types["is_number"] | types["norm"].isin(_NEVER)
+    never = ~types["is_content"] | types["norm"].isin(_NEVER)
     could = (types["is_capitalised"] & ~never).to_numpy()[tokens.type_id]
     could &= ~of_types(tokens, pc.match_substring_regex(tokens.surfaces, r"-\p{Ll}"))
-    content = ~(types["is_function"] | types["is_number"]).to_numpy()[tokens.type_id]
+    content = types["is_content"].to_numpy()[tokens.type_id]
     weak = _weak_places(tokens, could, content)
     _, codes = tokens.form("norm")
     norm = codes[tokens.type_id]

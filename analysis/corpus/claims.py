@@ -8,12 +8,13 @@ import pandas as pd
 
 from analysis.corpus.edges import Phrase, phrase_spans
 from analysis.corpus.inserted import glued_inserts, picture_series
-from analysis.corpus.repetition import is_repeated
+from analysis.corpus.repetition import is_again, is_repeated
 from analysis.corpus.rules import (
     GLUED_HEADLINES,
     PICTURE_SERIES,
     REPEATED_LINES,
     REPEATED_PHRASES,
+    SAID_AGAIN,
     Rule,
 )
 
@@ -165,6 +166,9 @@ def repeated_claims(
         found = lines.loc[repeat & ~is_title, ["number", "start", "end"]]
         places = _places(found.itertuples(index=False))
         claims.append(Claim("repeated line", REPEATED_LINES, places, found=True))
+        again = lines.loc[is_again(lines), ["number", "start", "end"]]
+        places = _places(again.itertuples(index=False))
+        claims.append(Claim("repeated line", SAID_AGAIN, places, found=True))
     if learn is not None:
         others = lines[~repeat & ~is_title]
         places = _places(phrase_spans(views, others, learn(others)))

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 from analysis.corpus.patterns import compile_pattern
@@ -20,7 +21,7 @@ N_BEFORE = 60  # characters before an insert in which its name may stand already
 # “12 of 30”, “12/30”: whatever stands between the numbers, as long as it is the same.
 THIRD = r"\b3 ?[^\s\d]{1,4} ?\d"
 COUNTED = re.compile(r"(?<![\d.,])(\d{1,3})( ?[^\s\d]{1,4} ?)(\d{1,3})(?![\d.,]\d)")
-SHORT = 20  # characters in which there is no room for a series
+SHORT = 30  # characters of a word before a number, at most
 N_PICTURES = 3  # pictures counted one after another
 MOST_OF_IT = 0.9  # a line that is so much of its article is not cut whole
 
@@ -131,8 +132,9 @@ def picture_series(views: list[str]) -> list[Place]:
 
     Notes
     -----
-    A series is “1 of 30 … 2 of 30 … 3 of 30” in one line: captions from end to end. The line is
-    cut, or, where it is nearly all of the article, from the first number to the last.
+    A series is “1 of 30 … 2 of 30 … 3 of 30”, in one line or, with the same word before each, in
+    several: captions from end to end. Its lines are cut, or, of a line that is nearly all of the
+    article, what stands from the first number to the last.
 
     Examples
     --------
@@ -141,28 +143,44 @@ def picture_series(views: list[str]) -> list[Place]:
     ['A roof 1/3 A street 2/3 A boat 3/3']
     """
     counts = compile_pattern(THIRD, where="series").search
-    places = []
+    places: list[Place] = []
     for number, view in enumerate(views):
-        if not counts(view):
-            continue
-        start = 0
-        for line in view.split("\n"):
-            span = _series(line) if len(line) > SHORT else None
-            if span and len(line) < MOST_OF_IT * len(view.strip()):
-                span = (0, len(line))
-            places += [(number, start + span[0], start + span[1])] if span else []
-            start += len(line) + 1
+        if counts(view):
+            spans = {span for run in _series(view) for span in _lines_of(view, run)}
+            places += [(number, start, end) for start, end in sorted(spans)]
     return places
 
 
-def _series(line: str) -> tuple[int, int] | None:
-    """Find the first and the last number of a series, if there is one."""
-    runs: dict[tuple[str, str], list[re.Match[str]]] = defaultdict(list)
-    for match in COUNTED.finditer(line):
-        run = runs[match[2].strip(), match[3]]
-        if int(match[1]) == (int(run[-1][1]) + 1 if run else 1):
-            run.append(match)
-    long = [run for run in runs.values() if len(run) >= N_PICTURES]
-    if not long:
-        return None
-    return min(run[0].start() for run in long), max(run[-1].end() for run in long)
+def _series(view: str) -> list[list["re.Match[str]"]]:
+    """Find the numbers of every series in an article, one list a series."""
+    runs: list[list[re.Match[str]]] = []
+    latest: dict[tuple[str, str], list[re.Match[str]]] = {}
+    for match in COUNTED.finditer(view):
+        key = match[2].strip(), match[3]
+        if int(match[1]) == 1:
+            latest[key] = [match]
+            runs.append(latest[key])
+        elif key in latest and int(match[1]) == int(latest[key][-1][1]) + 1:
+            latest[key].append(match)
+    return [run for run in runs if len(run) >= N_PICTURES and _is_series(view, run)]
+
+
+def _is_series(view: str, run: list["re.Match[str]"]) -> bool:
+    pairs = zip(run, run[N_PICTURES - 1 :], strict=False)
+    in_one_line = any("\n" not in view[first.start() : last.end()] for first, last in pairs)
+    words = {_word_before(view, match) for match in run}
+    return in_one_line or (len(words) == 1 and None not in words)
+
+
+def _word_before(view: str, match: "re.Match[str]") -> str | None:
+    words = view[max(0, match.start() - SHORT) : match.start()].rpartition("\n")[2].split()
+    return words[-1] if words else None
+
+
+def _lines_of(view: str, run: list["re.Match[str]"]) -> Iterator[tuple[int, int]]:
+    """Give the lines of a series, or what of them it is sure to have."""
+    most = MOST_OF_IT * len(view.strip())
+    for start, matches in groupby(run, lambda match: view.rfind("\n", 0, match.start()) + 1):
+        numbers, end = [*matches], view.find("\n", start)
+        end = len(view) if end < 0 else end
+        yield (start, end) if end - start < most else (numbers[0].start(), numbers[-1].end())

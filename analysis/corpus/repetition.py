@@ -19,6 +19,7 @@ N_ANYWHERE = 10  # articles of one outlet that prove a line to be of the page in
 NUMBERED = 300  # characters of a line that may be another's but for its numbers
 NUMBER, YEAR = re.compile(r"\d(?:[\d.,:]*\d)?"), re.compile(r"\b(?:19|20)\d\d\b")
 LETTERS = re.compile(r"[^\W\d_]{2}")
+N_AGAIN = 5  # words of a line that no author writes twice
 COPY_SHARE = 0.5  # an article that repeats more than this of its text is a copy, not a page
 
 
@@ -166,6 +167,25 @@ def is_repeated(lines: pd.DataFrame, repeats: pd.DataFrame) -> NDArray[np.bool_]
     """
     anywhere = repeats.loc[repeats["n_articles"] >= N_ANYWHERE, "key"].cat.codes
     return _repeats_here(lines, repeats) | np.isin(lines["key"].cat.codes, anywhere)
+
+
+def is_again(lines: pd.DataFrame) -> NDArray[np.bool_]:
+    """Return which rows of a line table say what a line above in the same article has said.
+
+    Parameters
+    ----------
+    lines
+        As `line_table` gives it.
+
+    Notes
+    -----
+    Galleries print a caption twice, and their title above every picture; the first time stays.
+    Shorter lines, of fewer than five words, may well be said again: *Thank you.*
+    """
+    n_words = np.array([len(line.split()) for line in lines["line"].cat.categories])
+    long = n_words[lines["line"].cat.codes.to_numpy()] >= N_AGAIN
+    found: NDArray[np.bool_] = lines.duplicated(["number", "line"]).to_numpy() & long
+    return found
 
 
 def _repeats_here(lines: pd.DataFrame, repeats: pd.DataFrame) -> NDArray[np.bool_]:

@@ -33,8 +33,8 @@ KINDS = (
 )
 # Rules that the suite has of itself.
 REPEATED_LINES, REPEATED_PHRASES, TITLE = "repeated-lines", "repeated-phrases", "title"
-GLUED_HEADLINES, PICTURE_SERIES = "glued-headlines", "picture-series"
-OWN_RULES = (REPEATED_LINES, REPEATED_PHRASES, GLUED_HEADLINES, PICTURE_SERIES, TITLE)
+GLUED_HEADLINES, PICTURE_SERIES, SAID_AGAIN = "glued-headlines", "picture-series", "said-again"
+OWN_RULES = (REPEATED_LINES, SAID_AGAIN, REPEATED_PHRASES, GLUED_HEADLINES, PICTURE_SERIES, TITLE)
 OWN_KINDS = ("repeated line", "repeated phrase", "headline")
 KEYS = {"repeated_lines": bool, "repeated_phrases": bool, "rule": list}
 RULE_KEYS = dict.fromkeys(("name", "kind", "outlet", "pattern", "through", "example"), str)

@@ -1,5 +1,8 @@
 """Words of a group that are the habit of one or two of its units, outlets above all."""
 
+import re
+
+import numpy as np
 import pandas as pd
 
 from analysis.inference.splits import split_test
@@ -8,6 +11,7 @@ from analysis.inference.units import units_of
 from analysis.text.tokens import Tokens
 
 MOST_SHARE, MOST_P = 0.5, 0.05
+COLUMNS = ["n_units", "k_units", "top_unit", "top_share", "name_share", "p_units", "habit"]
 
 
 def keyword_habits(
@@ -18,7 +22,7 @@ def keyword_habits(
     form: str = "norm",
     quoted: bool = True,
 ) -> pd.DataFrame:
-    """Keywords with the units of their group that use them.
+    """Keywords with the units of their group that use them, and which are a unit's habit.
 
     Parameters
     ----------
@@ -26,7 +30,8 @@ def keyword_habits(
         ``group`` and ``term``, as ``keyness_of_groups`` gives them, each group against the rest.
     tokens : Tokens
     unit : str
-        Column of the articles, such as ``outlet``.
+        Column of the articles, such as ``outlet``. With ``article_id`` nothing is a habit: what
+        an article says is no style of its own.
     form, quoted
         As the words were counted.
 
@@ -34,11 +39,16 @@ def keyword_habits(
     -------
     DataFrame
         See ``habits_of``.
+
+    Raises
+    ------
+    InputError
+        If no article has the unit.
     """
-    terms = keywords["term"].unique().tolist()
-    options = {"terms": terms, "form": form, "quoted": quoted}
+    options = {"terms": keywords["term"].unique().tolist(), "form": form, "quoted": quoted}
     tally = tally_terms(tokens, units_of(tokens, unit=unit), **options)  # type: ignore[arg-type]
-    return habits_of(tally, keywords)
+    table = habits_of(tally, keywords)
+    return table.assign(habit=False) if unit == "article_id" else table
 
 
 def habits_of(tally: Tally, keywords: pd.DataFrame) -> pd.DataFrame:
@@ -56,35 +66,39 @@ def habits_of(tally: Tally, keywords: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         The rows given, with ``n_units`` of ``k_units`` of the group that use the term,
         ``top_unit`` (that uses it most, ties by name), ``top_share`` (of the group's uses),
-        ``p_units`` (how often units dealt out to the groups at random differ as much, not adjusted
-        for the number of terms; NaN where a side has one unit) and ``habit``: half of the uses in
-        one unit, or a ``p_units`` above .05.
+        ``name_share`` (of the group's uses, in units whose own name has the term), ``p_units`` (how
+        often units dealt out to the groups at random differ as much, not adjusted for the number of
+        terms; NaN where a side has one unit) and ``habit``: half of the uses in one unit, or in
+        units of that name, or a ``p_units`` above .05.
 
     Notes
     -----
     A unit's style is no group's: *Mr* before a name may be one newspaper's rule. Of a group with a
     single unit every word is that unit's habit.
     """
-    counted = ["n_units", "k_units", "top_unit", "top_share", "p_units"]
-    parts = [
-        _of_group(tally, str(group), rows) for group, rows in keywords.groupby("group", sort=False)
-    ]
+    groups = keywords.groupby("group", sort=False)
+    parts = [_of_group(tally, str(group), rows) for group, rows in groups]
     if not parts:
-        return keywords.assign(**dict.fromkeys([*counted, "habit"], []))
+        return keywords.assign(**{name: [] for name in COLUMNS})
     table = pd.concat(parts).loc[keywords.index]
-    return table.assign(habit=(table["top_share"] >= MOST_SHARE) | (table["p_units"] > MOST_P))
+    most = table[["top_share", "name_share"]].max(axis=1)
+    return table.assign(habit=(most >= MOST_SHARE) | (table["p_units"] > MOST_P))
 
 
 def _of_group(tally: Tally, group: str, rows: pd.DataFrame) -> pd.DataFrame:
     own, others = tally.side([group]), tally.side([g for g in tally.groups if g != group])
-    tally = tally.select(rows["term"].tolist())
+    terms = rows["term"].tolist()
+    tally = tally.select(terms)
     uses = tally.events[own].toarray()
-    total = uses.sum(axis=0)
+    total = uses.sum(axis=0).clip(min=1)
     names = tally.units["unit"].to_numpy(dtype=object)[own]
+    words = [set(re.findall(r"\w+", name.lower())) for name in names]
+    named = np.array([[term in name for term in terms] for name in words])
     return rows.assign(
         n_units=(uses > 0).sum(axis=0),
         k_units=len(own),
         top_unit=names[uses.argmax(axis=0)],
-        top_share=uses.max(axis=0) / total.clip(min=1),
+        top_share=uses.max(axis=0) / total,
+        name_share=(uses * named).sum(axis=0) / total,
         p_units=split_test(tally, own, others)["p"].to_numpy(),
     )

@@ -338,9 +338,8 @@ def measures_of(flat: Mapping[str, Ints]) -> dict[str, NDArray[np.float64]]:
 
 def _is_content(tokens: Tokens, form: str) -> Bools:
     words, codes = tokens.form(form)
-    other = (tokens.types["is_function"] | tokens.types["is_number"]).to_numpy()
     is_content = np.ones(len(words), dtype=bool)
-    is_content[codes[other]] = False
+    is_content[codes[~tokens.types["is_content"].to_numpy()]] = False
     return is_content
 
 

@@ -160,9 +160,8 @@ def _shared(cells: csr_array, words: pd.Index, i: Ints, j: Ints) -> list[str]:
 def _content_of_sentences(tokens: Tokens) -> tuple[csr_array, pd.Index]:
     """Sentences × lemmas, 1 where a content word occurs."""
     vocabulary, place = tokens.form("lemma")
-    other = tokens.types["is_function"] | tokens.types["is_number"]
-    other |= tokens.types["norm"].isin([*_MODALS, *MULTIPLIERS])
-    keep = np.flatnonzero(~other.to_numpy()[tokens.type_id])
+    modal = tokens.types["norm"].isin([*_MODALS, *MULTIPLIERS])
+    keep = np.flatnonzero((tokens.types["is_content"] & ~modal).to_numpy()[tokens.type_id])
     cells = (tokens.sentence_of[keep], place[tokens.type_id[keep]])
     shape = (len(tokens.sentence_ptr) - 1, len(vocabulary))
     table = csr_array((np.ones(len(keep), dtype=np.int8), cells), shape=shape)

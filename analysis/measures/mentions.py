@@ -179,7 +179,7 @@ def _qualifiers(tokens: Tokens, first: Ints, last: Ints) -> Ints:
     """Of every token, whether it may stand in such words, ends a name (not owning), or neither."""
     types = tokens.types
     owning = types["surface"].str.contains(r"['’][sS]?$", regex=True)
-    never = (types["is_function"] | types["is_number"] | owning).to_numpy()[tokens.type_id]
+    never = (~types["is_content"] | owning).to_numpy()[tokens.type_id]
     is_name = covered(first, last, len(tokens))
     result: Ints = np.select(
         [is_name & ~owning.to_numpy()[tokens.type_id], is_name | never], [_NAME, _NOT], _MAY

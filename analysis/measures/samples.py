@@ -64,8 +64,7 @@ def streams_of(tokens: Tokens, form: str, *, content_only: bool, quoted: bool) -
     _, codes = tokens.form(form)
     keep = np.ones(len(tokens), dtype=bool) if quoted else ~tokens.quoted
     if content_only:
-        other = (tokens.types["is_function"] | tokens.types["is_number"]).to_numpy(dtype=bool)
-        keep &= ~other[tokens.type_id]
+        keep &= tokens.types["is_content"].to_numpy()[tokens.type_id]
     ids = tokens.articles["article_id"].to_numpy(dtype=object)
     order = np.argsort(ids, kind="stable")
     place = np.argsort(order)[tokens.article]

@@ -131,8 +131,7 @@ def _paragraphs(tokens: Tokens) -> tuple[pd.DataFrame, csr_array, NDArray[np.obj
     first = np.flatnonzero(begins)
     last = np.append(first[1:], len(tokens)) - 1
     vocabulary, place = tokens.form("lemma")
-    other = (tokens.types["is_function"] | tokens.types["is_number"]).to_numpy()
-    keep = np.flatnonzero(~other[tokens.type_id])
+    keep = np.flatnonzero(tokens.types["is_content"].to_numpy()[tokens.type_id])
     cells = (np.cumsum(begins)[keep] - 1, place[tokens.type_id[keep]])
     counts = csr_array(
         (np.ones(len(keep)), cells), shape=(len(first), len(vocabulary)), dtype=np.float64

@@ -64,11 +64,6 @@ def outlet_habits(summary: Summary, keywords: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The rows given, with ``n_outlets`` of ``k_outlets`` of the group that use the term,
-        ``top_outlet`` (that uses it most, ties by name) and ``top_share`` (of the group's uses),
-        ``p_outlets`` (how often outlets dealt out at random differ as much, not adjusted for the
-        number of terms; NaN where a side has one outlet) and ``habit``, as ``habits_of`` has it.
+        As ``habits_of`` gives it, the outlet being the unit.
     """
-    names = {"n_units": "n_outlets", "k_units": "k_outlets", "top_unit": "top_outlet"}
-    found = habits_of(stored_tally(summary, keywords["term"].tolist()), keywords)
-    return found.rename(columns={**names, "p_units": "p_outlets"})
+    return habits_of(stored_tally(summary, keywords["term"].tolist()), keywords)

@@ -136,12 +136,12 @@ def _added(tables: list[pa.Table], keys: list[str]) -> pa.Table:
 def _terms(counts: Counts, tokens: Tokens) -> pa.Table:
     """One row a term and group, zeros left out; the distinct terms are in code point order.
 
-    ``n_other`` counts uses as a function word or a number; a term that has any is no content word.
+    ``n_other`` counts uses as a function word, a number or an address; a term that has any is no
+    content word.
     """
     sums = counts.by_group
     term, group = np.nonzero(sums.n.T)
-    is_other = (tokens.types["is_function"] | tokens.types["is_number"]).to_numpy()
-    at = np.flatnonzero(is_other[tokens.type_id])
+    at = np.flatnonzero(~tokens.types["is_content"].to_numpy()[tokens.type_id])
     of_article = pd.Index(sums.groups).get_indexer(pd.Index(tokens.articles["group"]))
     n_terms, word_of = len(counts.terms), tokens.form("norm")[1]
     cell = of_article[tokens.article[at]] * n_terms + word_of[tokens.type_id[at]]

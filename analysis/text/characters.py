@@ -84,8 +84,9 @@ def mark_words(buffer: bytes, classes: Bytes) -> tuple[NDArray[np.bool_], Positi
     """Whether each byte belongs to a word, and where acronyms written with points end.
 
     Letters and digits always do. An apostrophe or hyphen does between two of them, a point or
-    comma between digits, a point inside an acronym (U.S.) or between a short capitalised
-    abbreviation and a digit (Ksh.322), a currency sign before a digit, a per cent sign after one.
+    comma between digits, a point inside an acronym (U.S.), between small letters (twitter.com) or
+    between a short capitalised abbreviation and a digit (Ksh.322), a currency sign before a digit,
+    a per cent sign after one.
     The buffer must begin and end with at least two bytes that belong to no word.
     """
     word = classes < JOINER_LOW
@@ -97,7 +98,8 @@ def mark_words(buffer: bytes, classes: Bytes) -> tuple[NDArray[np.bool_], Positi
     points = at[kind == POINT]
     in_acronym, ends_acronym = _acronym_points(points, classes)
     joins = np.zeros(len(at), dtype=np.bool_)
-    joins[kind == POINT] = in_acronym | _abbreviated_amount(points, classes)
+    in_address = (classes[points - 1] == LOWER) & (classes[points + 1] == LOWER)
+    joins[kind == POINT] = in_acronym | in_address | _abbreviated_amount(points, classes)
     classes[points[in_acronym]] = LOWER  # so that a hyphen can follow: U.S.-led
     joins |= _joins_neighbours(kind, classes[at - 1], classes[at + size])
     for k in range(3):

@@ -124,9 +124,8 @@ def count_terms(tokens: Tokens, *, form: str = "norm", quoted: bool = True) -> C
         own = ~tokens.quoted
         term, ptr = term[own], np.append(0, np.cumsum(own))[ptr]
     matrix = _tally(term, ptr, n_terms=len(terms))
-    other = (tokens.types["is_function"] | tokens.types["is_number"]).to_numpy()
     is_content = np.ones(len(terms), dtype=bool)
-    is_content[codes[other]] = False
+    is_content[codes[~tokens.types["is_content"].to_numpy()]] = False
     return Counts(matrix, tokens.articles.reset_index(drop=True), terms, is_content)
 
 

@@ -61,7 +61,7 @@ class Tokens:
 
     @cached_property
     def types(self) -> pd.DataFrame:
-        """One row a type: surface, norm, is_function, is_number, is_capitalised."""
+        """One row a type: surface, norm, is_function, is_number, is_content, is_capitalised."""
         return describe_types(self.surfaces)
 
     @cached_property

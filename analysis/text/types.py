@@ -11,6 +11,7 @@ from analysis.text.words import FUNCTION_WORDS
 FORMS = ("surface", "norm", "lemma", "stem")
 
 _NUMBER = r"^(?:\p{Sc}|\p{Lu}\p{L}{1,2}\.?\p{Sc}?)?\p{Nd}"
+_ADDRESS = r"\p{Ll}\.\p{Ll}{2}"
 _POINTED = r"^(?:\p{L}\.)+(?:\p{L}\.?)?$"
 
 
@@ -27,15 +28,20 @@ def describe_types(surfaces: pa.Array) -> pd.DataFrame:
         One row a type: ``surface``; ``norm`` (see ``normalise``); ``is_function`` (a closed list,
         without negations and modals); ``is_number`` (an amount: begins with a digit, a
         currency sign or a short unit before a digit, as in Sh3.6m; G20 and COVID-19 are words);
-        ``is_capitalised`` (its first letter is a capital).
+        ``is_content`` (neither, nor an address such as twitter.com); ``is_capitalised`` (its first
+        letter is a capital).
     """
     norm = normalise(surfaces)
+    is_function = _numpy(pc.is_in(norm, value_set=pa.array(sorted(FUNCTION_WORDS))))
+    is_number = _numpy(pc.match_substring_regex(surfaces, _NUMBER))
+    is_address = _numpy(pc.match_substring_regex(surfaces, _ADDRESS))
     return pd.DataFrame(
         {
             "surface": _series(surfaces),
             "norm": _series(norm),
-            "is_function": _numpy(pc.is_in(norm, value_set=pa.array(sorted(FUNCTION_WORDS)))),
-            "is_number": _numpy(pc.match_substring_regex(surfaces, _NUMBER)),
+            "is_function": is_function,
+            "is_number": is_number,
+            "is_content": ~(is_function | is_number | is_address),
             "is_capitalised": _numpy(pc.match_substring_regex(surfaces, r"^\p{Lu}")),
         }
     )

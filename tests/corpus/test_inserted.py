@@ -52,3 +52,20 @@ def test_numbers_that_do_not_count_up():
         "On 1-2-2024, 2-2-2024 and on 13-2-2024 rain fell on the whole town.",
     ):
         assert picture_series([f"Rain fell all day and all night on us.\n{line}"]) == []
+
+
+def test_a_series_goes_on_in_other_lines_where_the_same_word_stands_before_each():
+    lines = [
+        f"A roof, a boat or a street on day {n}. Hide Caption {n} of 4 Photos: Rain"
+        for n in (1, 2, 3, 4)
+    ]
+    view = "Rain fell all day and all night.\n" + "\nIt went on.\n".join(lines)
+    assert cut([view], picture_series([view])) == lines
+    others = [line.replace("Caption", word) for line, word in zip(lines, "abcd", strict=True)]
+    assert picture_series(["Rain fell all day.\n" + "\n".join(others)]) == []
+
+
+def test_two_series_of_one_length_begin_anew():
+    line = "Hide 1 of 3 A boat. Hide 2 of 3 A street. Hide 3 of 3"
+    view = f"Rain fell.\n{line}\nSnow fell.\n{line}\nThe sun shone."
+    assert cut([view], picture_series([view])) == [line, line]

@@ -78,3 +78,13 @@ def test_repeated_lines_are_cut_and_marked():
 def test_lines_that_end_in_nul_stay_apart():
     texts = ["Ad\0\n" + story(1), "Ad\n" + story(2)]
     assert len(repeated_lines(outlet(*texts))) == 0
+
+
+def test_what_one_article_says_again_is_cut_the_second_time():
+    caption, thanks = "Rain on the roofs of the old town.", "Thank you very much."
+    text = "\n\n".join([story(1), caption, caption, thanks, thanks, story(2), caption]) + "\n"
+    cleaned, cuts = clean(outlet(text))
+    kept = "\n\n".join([story(1), caption, thanks, thanks, story(2)])
+    assert cleaned.loc[0, "text"].strip() == kept.strip()
+    assert set(cuts["rule"]) == {"said-again"}
+    assert cuts["text"].str.strip().tolist() == [caption, caption]

@@ -95,9 +95,9 @@ def test_outlets_are_units_and_their_habits_are_told(summary, tokens):
     words = pd.DataFrame({"group": ["left", "left"], "term": ["port", "word4"]}, index=[7, 3])
     habits = outlet_habits(summary, words)
     assert habits.index.tolist() == [7, 3]
-    assert habits["n_outlets"].tolist() == [2, 1]
-    assert habits["k_outlets"].tolist() == [2, 2]
-    assert (habits.loc[3, "top_outlet"], habits.loc[3, "top_share"]) == ("Courier", 1.0)
+    assert habits["n_units"].tolist() == [2, 1]
+    assert habits["k_units"].tolist() == [2, 2]
+    assert (habits.loc[3, "top_unit"], habits.loc[3, "top_share"]) == ("Courier", 1.0)
 
 
 def test_collocates_are_those_of_the_articles(summary, tokens):

@@ -134,6 +134,16 @@ def test_amounts_are_numbers_and_names_with_digits_are_not():
     assert types[types].index.tolist() == text.split()[:7]
 
 
+def test_addresses_are_one_token_and_no_content():
+    text = "Read more at pic.twitter.com/x, FoxNews.com and ann@post.co.uk. He left.Then a.m. came."
+    tokens = tokenize(pd.DataFrame({"article_id": ["a"], "text": [text]}))
+    types = tokens.types.set_index("surface")
+    addresses = ["pic.twitter.com", "FoxNews.com", "post.co.uk"]
+    assert [*types.index[types.index.str.contains(r"[.]\w")]] == [*addresses, "a.m."]
+    assert not types.loc[addresses, "is_content"].any()
+    assert types.loc[["Read", "left", "a.m."], "is_content"].all()
+
+
 def test_classes_of_bytes_are_classes_of_characters():
     text = "aé’漢😀-1"
     classes, continuation = classify(text.encode())
