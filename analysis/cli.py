@@ -22,7 +22,11 @@ CORPUS = "folder that holds articles.csv or articles.parquet; or one file with a
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit status of the command: 0 good, 1 something failed, 2 bad input, 130 interrupted."""
-    given = _parser().parse_args(arguments)
+    parser = _parser()
+    if not (sys.argv[1:] if arguments is None else arguments):
+        parser.print_help(sys.stderr)
+        return BAD_INPUT
+    given = parser.parse_args(arguments)
     try:
         status: int = given.handle(given)
         sys.stdout.flush()
@@ -43,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="framing",
         description="How different outlets tell the same story, every number with its sentences.",
+        epilog="Begin with: framing new my-corpus --from my-texts",
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and end")
     parser.set_defaults(interrupted="the output folder is as it was")

@@ -1,6 +1,8 @@
 """The one exception that a user's input can cause, and texts that are safe to print."""
 
+import difflib
 import re
+from collections.abc import Iterable
 
 # Characters that steer the direction of text (CVE-2021-42574) or a terminal, or show nothing.
 # A carriage return is not among them: where it ends a line, a browser takes it for one.
@@ -22,3 +24,16 @@ def visible(text: object) -> str:
     'safe[U+202E]txt.exe'
     """
     return UNSEEN.sub(lambda match: f"[U+{ord(match[0]):04X}]", str(text))
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """End of a message on an unknown name: the one that may be meant, if any is like it.
+
+    Examples
+    --------
+    >>> did_you_mean("outlets", ["group", "outlet"]), did_you_mean("moon", ["group", "outlet"])
+    (' (did you mean outlet?)', '')
+    """
+    lower = {other.lower(): other for other in known}
+    close = difflib.get_close_matches(name.lower(), lower, n=1)
+    return f" (did you mean {lower[close[0]]}?)" if close else ""

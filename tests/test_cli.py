@@ -32,7 +32,6 @@ def test_version(capsys):
 @pytest.mark.parametrize(
     "arguments",
     [
-        [],
         ["walk"],
         ["run"],
         ["run", "--corpus", "x"],
@@ -48,6 +47,13 @@ def test_bad_usage(arguments, capsys):
         main(arguments)
     assert ended.value.code == 2
     assert "framing" in capsys.readouterr().err
+
+
+def test_the_command_alone_tells_its_commands(capsys):
+    assert main([]) == 2
+    said = capsys.readouterr().err
+    assert "Begin with: framing new my-corpus --from my-texts" in said
+    assert all(f"    {name} " in said for name in ("new", "check", "run"))
 
 
 def test_bad_input_is_one_line(capsys, tmp_path):

@@ -118,7 +118,7 @@ def test_codebooks_of_the_library_can_be_copied(texts, capsys):
     names = sorted(path.name for path in Path("c/codebooks").iterdir())
     assert names == ["actors.toml", "security.toml", "stance.toml"]
     assert main(["new", "d", "--from", "texts", "--codebooks", "securty"]) == 2
-    assert "codebook 'securty': there is none of that name; known: class-and-empire" in (
+    assert "there is none of that name (did you mean security?); known: class-and-empire" in (
         capsys.readouterr().err
     )
     assert not Path("d").exists()

@@ -1,13 +1,12 @@
 """Codebooks: instruments as TOML, read and validated before anything is counted."""
 
-import difflib
 import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis.errors import InputError
+from analysis.errors import InputError, did_you_mean
 from analysis.text.phrases import phrase_words
 
 LIBRARY = Path(__file__).parent / "library"
@@ -145,8 +144,7 @@ def parse_codebook(data: dict[str, Any], *, name: str, where: str) -> Codebook:
         raise InputError(f"{where}: note must be a text")
     kind = data.get("kind", KINDS[0])
     if kind not in KINDS:
-        close = difflib.get_close_matches(str(kind), KINDS, n=1)
-        meant = f" (did you mean {close[0]}?)" if close else ""
+        meant = did_you_mean(str(kind), KINDS)
         raise InputError(f"{where}: kind {kind!r} is none of {', '.join(KINDS)}{meant}")
     return Codebook(name=name, note=note, frames=parsed, kind=kind, **texts)
 
@@ -169,7 +167,8 @@ def codebook_file(name: str | Path, corpus_folder: Path | None = None) -> Path:
     known = {path.stem: path for folder in reversed(folders) for path in folder.glob("*.toml")}
     if name not in known:
         raise InputError(
-            f"codebook {name!r}: there is none of that name; known: {', '.join(sorted(known))}"
+            f"codebook {name!r}: there is none of that name{did_you_mean(str(name), known)}; "
+            f"known: {', '.join(sorted(known))}"
         )
     return known[name]
 

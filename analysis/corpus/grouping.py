@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from analysis.corpus.load import Corpus, article_labels, group_labels
 from analysis.corpus.manifest import read_manifest
-from analysis.errors import InputError
+from analysis.errors import InputError, did_you_mean
 
 MOST_GROUPS = 60  # more cannot be told apart in any figure, nor chosen from a list
 
@@ -54,7 +54,8 @@ def grouped_by(corpus: Corpus, column: str) -> Corpus:
     manifest = read_manifest(corpus.folder)
     column = {theirs: ours for ours, theirs in manifest.columns.items()}.get(column, column)
     if column not in corpus.articles:
-        raise InputError(f"there is no column '{column}' to compare")
+        meant = did_you_mean(column, corpus.articles.columns)
+        raise InputError(f"there is no column '{column}' to compare{meant}")
     articles = corpus.articles.assign(group=corpus.articles[column])
     if articles["group"].isna().any():
         first = articles.loc[articles["group"].isna(), "article_id"].iloc[0]

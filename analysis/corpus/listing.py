@@ -10,7 +10,7 @@ from analysis.corpus.dates import NOT_ISO, PARTIAL, date_precision, date_range
 from analysis.corpus.readers import read_text
 from analysis.corpus.sources.batches import with_unique_ids
 from analysis.corpus.sources.read import open_source, read_source
-from analysis.errors import InputError
+from analysis.errors import InputError, did_you_mean
 
 NAME = "articles.csv"
 COLUMNS = (
@@ -114,6 +114,8 @@ def read_cells(folder: Path) -> pd.DataFrame:
     InputError
         If the file is missing, empty, or not a CSV file in UTF-8.
     """
+    if folder.is_dir() and not (folder / NAME).exists():
+        raise InputError(without_listing(folder))
     text = read_text(folder / NAME, name=NAME).removeprefix("\ufeff")
     try:
         cells = pd.read_csv(
@@ -163,13 +165,33 @@ def with_our_names(table: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame
     return table
 
 
+def without_listing(folder: Path) -> str:
+    """Say what a folder without a table of articles is, and what to type.
+
+    Parameters
+    ----------
+    folder
+        That was meant to be a corpus folder.
+    """
+    name = folder.resolve().name
+    if not any(folder.iterdir()):
+        return f"{name} is empty"
+    if any(next(folder.rglob(f"*{ending}"), None) for ending in (".txt", ".md")):
+        return (
+            f"{name} has no {NAME}; if it is a folder of texts, make a corpus of it with: "
+            f"framing new my-corpus --from {name}"
+        )
+    return f"{NAME} does not exist"
+
+
 def _add_columns(table: pd.DataFrame, group_by: str) -> pd.DataFrame:
     """Check that required columns and rows are there, add the optional ones, trim the cells."""
     needed = dict.fromkeys(["article_id", "text" if "text" in table.columns else "file", group_by])
     missing = [f"'{name}'" for name in needed if name not in table.columns]
     if missing:
         there = "there is no column" if len(missing) == 1 else "there are no columns"
-        raise InputError(f"{NAME}: {there} {', '.join(missing)}{_separator_hint(table)}")
+        hint = _separator_hint(table) or did_you_mean(missing[0].strip("'"), table.columns)
+        raise InputError(f"{NAME}: {there} {', '.join(missing)}{hint}")
     if table.empty:
         raise InputError(f"{NAME} lists no article")
     for name in table.columns.drop("text", errors="ignore"):

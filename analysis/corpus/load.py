@@ -14,11 +14,11 @@ from analysis.corpus.listing import NAME, read_listing, read_table
 from analysis.corpus.manifest import Manifest, read_manifest
 from analysis.corpus.readers import read_text
 from analysis.corpus.rules import check_outlets, read_rules
-from analysis.errors import InputError
+from analysis.errors import InputError, did_you_mean
 
 MANY = "articles.parquet"
 N_NAMED = 5  # articles that one message names
-LONG_KEY = 8  # characters of an article's key that its label shows in full
+LONG_KEY = 24  # characters of an article's key that its label shows
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,9 @@ def load_corpus(
         raise InputError(f"duplicates must be 'keep' or 'once', not {duplicates!r}")
     folder = Path(folder)
     if not folder.exists():
-        raise InputError(f"there is no corpus folder '{folder.name}'")
+        beside = [other.name for other in folder.resolve().parent.glob("*") if other.is_dir()]
+        meant = did_you_mean(folder.name, beside)
+        raise InputError(f"there is no corpus folder '{folder.name}'{meant}")
     manifest = read_manifest(folder)
     group_by = {theirs: ours for ours, theirs in manifest.columns.items()}.get(group_by, group_by)
     articles, rejected = _read_articles(folder, manifest, group_by)
@@ -174,7 +176,7 @@ def load_corpus(
 def article_labels(articles: pd.DataFrame, groups: dict[str, str]) -> pd.Series:
     """Return what every article is called in figures: its key, and its outlet or else group."""
     names = articles["outlet"].fillna(articles["group"].map(groups))
-    return articles["article_id"].map(_short) + " · " + names
+    return _short(articles["article_id"]) + " · " + names
 
 
 def _read_articles(
@@ -210,9 +212,10 @@ def one_table(folder: Path) -> Path | None:
     return table if table.exists() else None
 
 
-def _short(article_id: str) -> str:
-    """Keep an article's label readable where its key is a long one: the end tells keys apart."""
-    return article_id if len(article_id) <= LONG_KEY else "…" + article_id[-LONG_KEY + 2 :]
+def _short(ids: pd.Series) -> pd.Series:
+    """Keep labels readable: the beginnings of long keys, as far as they tell them apart."""
+    heads = ids.where(ids.str.len() <= LONG_KEY, ids.str[: LONG_KEY - 1].str.rstrip("-_ ") + "…")
+    return heads.mask(heads.duplicated(keep=False), ids)
 
 
 def group_labels(labels: dict[str, str], values: pd.Series) -> dict[str, str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.corpus.dates import date_range
-from analysis.corpus.listing import DATES, read_cells, read_table, with_our_names
+from analysis.corpus.listing import DATES, read_cells, read_table, with_our_names, without_listing
 from analysis.corpus.listing import NAME as LISTING
 from analysis.corpus.load import first_few, load_corpus, one_table, read_article
 from analysis.corpus.manifest import read_manifest
@@ -65,8 +65,8 @@ def _missing(folder: Path, group_by: str) -> Iterator[str]:
         return
     if not one and not (folder / LISTING).exists():
         yield (
-            f"{LISTING} does not exist. It lists the articles, one in each row; `framing new` "
-            "makes it from a folder of texts, `framing import` from a table."
+            f"{without_listing(folder)}. {LISTING} lists the articles, one in each row; "
+            "`framing new` makes it from a folder of texts, `framing import` from a table."
         )
         return
     columns = {}

@@ -10,7 +10,7 @@ from analysis.codebooks.actors import draft_actors_toml
 from analysis.codebooks.codebook import LIBRARY
 from analysis.corpus import Start, load_corpus, start_corpus
 from analysis.corpus.load import first_few
-from analysis.errors import InputError
+from analysis.errors import InputError, did_you_mean
 from analysis.text import tokenize
 
 BOOKS = "codebooks"
@@ -50,7 +50,8 @@ def begin(
     unknown = sorted(set(names) - set(library_codebooks()))
     if unknown:
         raise InputError(
-            f"codebook {unknown[0]!r}: there is none of that name; known: "
+            f"codebook {unknown[0]!r}: there is none of that name"
+            f"{did_you_mean(unknown[0], library_codebooks())}; known: "
             f"{', '.join(library_codebooks())}"
         )
     start = start_corpus(folder, source=source, title=title, question=question)

@@ -50,7 +50,8 @@ def check_corpus(
     groups = sorted(set(corpus.articles["group"])) if corpus and not missing else []
     if corpus:
         about += _about_articles(corpus, groups, n_missing=len(missing))
-    about += [*_about_first_page(folder), *_about_codebooks(folder, command)]
+    if corpus or (folder / LISTING).exists():
+        about += [*_about_first_page(folder), *_about_codebooks(folder, command)]
     yield from about
     yield Line(_next(folder, sum(line.n_errors for line in about), groups, group_by, command))
 

@@ -1,13 +1,12 @@
 """Notebooks on disk: which there are, which are meant, what they ask for."""
 
-import difflib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis.errors import InputError
+from analysis.errors import InputError, did_you_mean
 from analysis.publish.manifest import NOTEBOOK_NAME
 from analysis.publish.parameters import Parameter, read_parameters
 
@@ -133,9 +132,7 @@ def _named(notebooks: list[Notebook], wanted: str) -> str:
     if len(fits) == 1:
         return fits[0]
     names = [notebook.name for notebook in notebooks]
-    close = difflib.get_close_matches(stem, names, n=1)
-    meant = f" (did you mean {close[0]}?)" if close and not fits else ""
-    problem = f"fits {', '.join(fits)}" if fits else f"unknown{meant}"
+    problem = f"fits {', '.join(fits)}" if fits else f"unknown{did_you_mean(stem, names)}"
     raise InputError(f"notebook {wanted}: {problem}; there are: {', '.join(names)}")
 
 

@@ -1,12 +1,11 @@
 """Values of parameters, as typed or as written in a grid, checked before anything starts."""
 
 import ast
-import difflib
 import keyword
 import re
 from collections.abc import Iterable, Mapping
 
-from analysis.errors import InputError
+from analysis.errors import InputError, did_you_mean
 from analysis.publish.parameters import Parameter, fits
 
 # A text that is read as itself: no comma, and not what Python would read as a number.
@@ -149,8 +148,7 @@ def check_known(
 def _unknown(name: str, known: list[str], owners: list[str], selected: list[str]) -> str:
     if owners:
         return f"parameter {name}: belongs to {', '.join(owners)}, not to {', '.join(selected)}"
-    close = difflib.get_close_matches(name, known, n=1)
-    meant = f" (did you mean {close[0]}?)" if close else ""
+    meant = did_you_mean(name, known)
     return f"parameter {name}: unknown{meant}; there are: {', '.join(known) or 'none'}"
 
 

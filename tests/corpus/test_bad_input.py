@@ -1,8 +1,11 @@
 """Each line of bad input stops with one line that names the file, row or key."""
 
+import pandas as pd
 import pytest
 
+from analysis.codebooks import load_codebook
 from analysis.corpus import load_corpus, what_is_missing
+from analysis.corpus.load import article_labels
 from analysis.errors import InputError
 
 HEAD = "article_id,file,group\n"
@@ -184,8 +187,36 @@ def test_listing_in_another_encoding(make_corpus):
 def test_missing_folder_and_listing(tmp_path):
     with pytest.raises(InputError, match="there is no corpus folder 'nowhere'"):
         load_corpus(tmp_path / "nowhere")
+    (tmp_path / "table").mkdir()
+    with pytest.raises(InputError, match=r"^table is empty$"):
+        load_corpus(tmp_path / "table")
+    (tmp_path / "table" / "other.csv").touch()
     with pytest.raises(InputError, match=r"^articles\.csv does not exist$"):
-        load_corpus(tmp_path)
+        load_corpus(tmp_path / "table")
+
+
+def test_a_folder_of_texts_is_told_what_to_type(tmp_path):
+    (tmp_path / "texts" / "left").mkdir(parents=True)
+    (tmp_path / "texts" / "left" / "a.txt").write_text("Rain fell.", encoding="utf-8")
+    with pytest.raises(InputError, match=r"framing new my-corpus --from texts$"):
+        load_corpus(tmp_path / "texts")
+    with pytest.raises(InputError, match=r"'text' \(did you mean texts\?\)$"):
+        load_corpus(tmp_path / "text")
+
+
+def test_an_unknown_name_is_answered_with_one_like_it(make_corpus):
+    with pytest.raises(InputError, match=r"no column 'groups' \(did you mean group\?\)$"):
+        load_corpus(make_corpus(), group_by="groups")
+    with pytest.raises(InputError, match=r"name \(did you mean security\?\); known: "):
+        load_codebook("secruity")
+
+
+def test_labels_show_the_beginnings_of_long_keys():
+    ids = ["a", "melania-trump-says-accusers-need-proof", "k" * 40 + "1", "k" * 40 + "2"]
+    articles = pd.DataFrame({"article_id": ids, "outlet": "CNN", "group": "x"})
+    assert article_labels(articles, {}).tolist() == [
+        "a · CNN", "melania-trump-says-accu… · CNN", f"{ids[2]} · CNN", f"{ids[3]} · CNN"
+    ]  # fmt: skip
 
 
 def test_group_column(make_corpus):

@@ -78,8 +78,8 @@ def test_columns_by_other_names(make_corpus):
 
 def test_no_table_and_no_folder(tmp_path):
     assert what_is_missing(tmp_path) == [
-        "articles.csv does not exist. It lists the articles, one in each row; `framing new` makes "
-        "it from a folder of texts, `framing import` from a table."
+        f"{tmp_path.name} is empty. articles.csv lists the articles, one in each row; `framing new`"
+        " makes it from a folder of texts, `framing import` from a table."
     ]
     with pytest.raises(InputError, match="there is no corpus folder 'no'"):
         what_is_missing(tmp_path / "no")
