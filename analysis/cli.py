@@ -233,7 +233,7 @@ def _run(given: argparse.Namespace) -> int:
 
     browser = find_browser() if given.pdf else None
     with _ended_in_good_order(), open_pool(_n_workers(given)) as pool:
-        known = default_folder() / "sums" if given.summary else default_folder()
+        known = [default_folder() / "sums"] * bool(given.summary) + [default_folder()]
         plan = make_plan(
             sample_of(given) if given.summary else given.corpus,
             given.out,

@@ -43,14 +43,18 @@ def default_folder() -> Path:
     return own if own.is_dir() else Path("notebooks")
 
 
-def find_notebooks(folder: Path) -> list[Notebook]:
-    """Every notebook of a folder that can run headless, in the order of their names.
+def find_notebooks(*folders: Path) -> list[Notebook]:
+    """Every notebook of the folders that can run headless, in the order of folders and names.
 
     Raises
     ------
     InputError
-        The folder is missing or empty, or a notebook in it cannot be read.
+        A folder is missing or empty, or a notebook in it cannot be read.
     """
+    return [notebook for folder in folders for notebook in _in_folder(folder)]
+
+
+def _in_folder(folder: Path) -> list[Notebook]:
     if not folder.is_dir():
         raise InputError(f"{folder}: no such folder of notebooks; name theirs with --notebooks")
     found = [read_notebook(path) for path in sorted(folder.glob("*.ipynb"))]

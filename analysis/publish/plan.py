@@ -1,6 +1,6 @@
 """What a run will do, with everything checked before anything starts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -79,7 +79,7 @@ def make_plan(
     corpus: Path,
     out: Path,
     *,
-    notebooks: Path,
+    notebooks: Path | Sequence[Path],
     wanted: Iterable[str] = (),
     group_by: str | None = None,
     assignments: Iterable[str] = (),
@@ -88,8 +88,10 @@ def make_plan(
 
     Parameters
     ----------
-    corpus, out, notebooks : Path
+    corpus, out : Path
         Folders; the corpus may be one file that holds all articles.
+    notebooks : Path or sequence of Path
+        Folders of notebooks.
     wanted : iterable of str
         Names or numbers of notebooks; all where none is given.
     group_by : str, optional
@@ -103,7 +105,7 @@ def make_plan(
         Anything in the input cannot be used. Nothing has been written by then.
     """
     corpus, out = corpus.resolve(), out.resolve()
-    known = find_notebooks(notebooks)
+    known = find_notebooks(*([notebooks] if isinstance(notebooks, Path) else notebooks))
     selected = select_notebooks(known, wanted)
     given = _given(selected, known, parse_assignments(assignments))
     check_output(out, corpus)

@@ -19,9 +19,25 @@ def summary(tmp_path_factory):
 
 def test_the_page_tells_sums_and_shows_passages(summary, tmp_path, capsys):
     options = ["--sample", "30", "-p", "min_cues=1", "-p", "min_count=2"]
-    assert main(["run", "--summary", str(summary), "--out", str(tmp_path / "site"), *options]) == 0
-    assert "1 run, 0 unchanged, 0 failed" in capsys.readouterr().out
-    page = (tmp_path / "site" / "01_sums.html").read_text(encoding="utf-8")
+    assert (
+        main(
+            [
+                "run",
+                "00",
+                "03",
+                "--summary",
+                str(summary),
+                "--out",
+                str(tmp_path / "site"),
+                *options,
+            ]
+        )
+        == 0
+    )
+    assert "2 run, 0 unchanged, 0 failed" in capsys.readouterr().out
+    page = (tmp_path / "site" / "00_sums.html").read_text(encoding="utf-8")
+    frames = (tmp_path / "site" / "03_frames.html").read_text(encoding="utf-8")
+    assert "a sample of 30 of 120 articles (seed 0)" in frames
     assert "a sample of 30 of 120 articles (seed 0)" in page
     sizes = pq.read_table(summary / "groups.parquet").to_pandas().groupby("group")["n_tokens"].sum()
     assert [f">{n:,}<" in page for n in sizes] == [True, True]
