@@ -170,28 +170,34 @@ def times_over(path, folder, text, n_articles):
     return grown
 
 
-def summarise(path, out, group, workers=1):
+def summarise(path, out, group, workers=1, one_core=False):
     """Seconds and peak memory (MB) of ``framing summarise``, start included."""
+    environment = {**os.environ, "OMP_NUM_THREADS": "1"} if one_core else None  # Arrow's threads
     command = ["summarise", path, "--out", out, "--group-by", group, "--workers", workers]
     start = time.perf_counter()
     done = subprocess.run(
         [sys.executable, "-c", SUMMARISED, *map(str, command)],
-        check=True, capture_output=True, text=True, cwd=ROOT,
+        check=True, capture_output=True, text=True, cwd=ROOT, env=environment,
     )  # fmt: skip
     return time.perf_counter() - start, float(done.stdout.split()[-1])
 
 
 def growth(path, text, group, sizes):
-    """Time and memory as the source grows, and two workers beside one on the largest."""
+    """Time and memory as the source grows, and two workers beside one on the largest.
+
+    A worker of several has one core to itself; one alone uses what threads can, so that two are
+    compared both with one that is kept to a core and with one as it comes.
+    """
     rows = []
     with tempfile.TemporaryDirectory() as folder:
         for n in sizes:
             grown = times_over(path, folder, text, n)
             rows.append((n, *summarise(grown, Path(folder) / f"out{n}", group)))
         two, _ = summarise(grown, Path(folder) / "two", group, workers=2)
+        one, _ = summarise(grown, Path(folder) / "one", group, one_core=True)
     n, seconds, _ = (np.array(column, dtype=float) for column in zip(*rows, strict=True))
     slope = np.polyfit(np.log(n), np.log(seconds), 1)[0]
-    return rows, float(slope), float(seconds[-1] / two)
+    return rows, float(slope), (one / two, float(seconds[-1] / two))
 
 
 def codebook_of(tokens, n_terms, *, seed=11):
