@@ -24,6 +24,7 @@ _HOMES = {
     "analysis.text": (
         "Counts",
         "Tokens",
+        "as_written",
         "concordance",
         "count_terms",
         "in_context",
