@@ -198,6 +198,7 @@ _HOMES = {
         "side_intervals",
     ),
     "analysis.inference.checks": ("check_claims",),
+    "analysis.inference.group_distances": ("apart_in_words",),
     "analysis.inference.coverage": ("measured_coverage",),
     "analysis.inference.frame_claims": ("frame_family",),
     "analysis.inference.habits": ("habits_of", "keyword_habits"),

@@ -87,7 +87,8 @@ def test_a_failed_check_hides_no_other():
     why = strength_of(row, unit="outlet").why
     assert why == (
         "Does not hold without a9; the difference is no larger than between two halves of one "
-        "source (4.0 times as often against 8.0 times as often); too few outlets for a test at 5% (p .10, where .10 is the least possible)."
+        "source (4.0 times as often against 8.0 times as often); too few outlets for a test at 5% "
+        "(p .10, where .10 is the least possible)."
     )
 
 
