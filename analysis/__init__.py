@@ -121,6 +121,7 @@ _HOMES = {
         "leading_roles",
         "role_contrasts",
         "role_verbs",
+        "roles_in_words",
     ),
     "analysis.measures.mentions": (
         "count_words_before",

@@ -207,8 +207,8 @@ def _apart_in_time(corpus: Corpus) -> pd.Series:
         if inside.mean() < LEAST_TOGETHER:
             left = own.index[~inside & (detail[own.index] == "")]
             detail[left] = (
-                f"{inside.sum()} of {len(own)} dated articles of {corpus.groups[str(group)]} are "
-                f"of the time of {corpus.groups[str(other)]} ({first:%Y-%m-%d} to {last:%Y-%m-%d})"
+                f"{inside.sum()} of {len(own)} dated articles of {corpus.groups[str(group)]} within "
+                f"those of {corpus.groups[str(other)]} ({first:%Y-%m-%d} to {last:%Y-%m-%d})"
             )
     return _mark(detail != "", detail)
 

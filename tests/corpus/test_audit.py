@@ -111,7 +111,7 @@ def test_groups_of_other_years_are_told(make_corpus):
     assert set(found) == {"x0", "x1", "x2", "x3", "x5"}
     assert set(found.values()) == {
         "The article lies outside the dates of another group, as most of its own group do: 1 of 6 "
-        "dated articles of x are of the time of y (2017-03-13 to 2018-04-08)"
+        "dated articles of x within those of y (2017-03-13 to 2018-04-08)"
     }
 
 
