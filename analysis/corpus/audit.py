@@ -206,9 +206,10 @@ def _apart_in_time(corpus: Corpus) -> pd.Series:
         inside = own.between(first, last)
         if inside.mean() < LEAST_TOGETHER:
             left = own.index[~inside & (detail[own.index] == "")]
+            names = [corpus.groups[str(name)] for name in (group, other)]
             detail[left] = (
-                f"{inside.sum()} of {len(own)} dated articles of {corpus.groups[str(group)]} within "
-                f"those of {corpus.groups[str(other)]} ({first:%Y-%m-%d} to {last:%Y-%m-%d})"
+                f"{inside.sum()} of {len(own)} dated articles of {names[0]} within those of "
+                f"{names[1]} ({first:%Y-%m-%d} to {last:%Y-%m-%d})"
             )
     return _mark(detail != "", detail)
 
