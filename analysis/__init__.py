@@ -24,6 +24,7 @@ _HOMES = {
     "analysis.text": (
         "Counts",
         "Tokens",
+        "as_written",
         "concordance",
         "count_terms",
         "in_context",
@@ -120,6 +121,7 @@ _HOMES = {
         "leading_roles",
         "role_contrasts",
         "role_verbs",
+        "roles_in_words",
     ),
     "analysis.measures.mentions": (
         "count_words_before",
@@ -197,6 +199,7 @@ _HOMES = {
         "side_intervals",
     ),
     "analysis.inference.checks": ("check_claims",),
+    "analysis.inference.group_distances": ("apart_in_words",),
     "analysis.inference.coverage": ("measured_coverage",),
     "analysis.inference.frame_claims": ("frame_family",),
     "analysis.inference.habits": ("habits_of", "keyword_habits"),

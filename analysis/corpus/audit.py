@@ -4,6 +4,7 @@ A check's docstring is its message, and what to do about it.
 """
 
 from collections.abc import Callable
+from itertools import permutations
 
 import pandas as pd
 
@@ -12,6 +13,8 @@ from analysis.corpus.language import LIBRARY, detect_language
 from analysis.corpus.load import Corpus
 
 N_SHORT = 100  # words
+N_DATED = 3  # articles of a group, from which on its dates are set beside those of others
+LEAST_TOGETHER = 0.25  # of a group's dated articles, fewer than which hardly overlap with another
 ENDINGS = ("...", "…", "Read more", "Read More", "Continue reading")
 Check = Callable[[Corpus], pd.Series]
 
@@ -188,6 +191,29 @@ def _foreign_language(corpus: Corpus) -> pd.Series:
     return _mark((languages != "") & (languages != LIBRARY), languages)
 
 
+def _apart_in_time(corpus: Corpus) -> pd.Series:
+    """W209 The article lies outside the dates of another group, as most of its own group do.
+
+    Compare what was written in the same months, or keep in mind that groups of other years differ
+    in their words because they tell of other events.
+    """
+    articles = corpus.articles
+    dated = articles[articles["published"].notna()]
+    days = {group: own for group, own in dated.groupby("group")["published"] if len(own) >= N_DATED}
+    detail = pd.Series("", index=articles.index)
+    for group, other in permutations(days, 2):
+        own, first, last = days[group], days[other].min(), days[other].max()
+        inside = own.between(first, last)
+        if inside.mean() < LEAST_TOGETHER:
+            left = own.index[~inside & (detail[own.index] == "")]
+            names = [corpus.groups[str(name)] for name in (group, other)]
+            detail[left] = (
+                f"{inside.sum()} of {len(own)} dated articles of {names[0]} within those of "
+                f"{names[1]} ({first:%Y-%m-%d} to {last:%Y-%m-%d})"
+            )
+    return _mark(detail != "", detail)
+
+
 def _mojibake(corpus: Corpus) -> pd.Series:
     """W205 Some characters look wrongly decoded.
 
@@ -233,6 +259,7 @@ CHECKS: tuple[Check, ...] = (
     _group_of_one,
     _other_language,
     _foreign_language,
+    _apart_in_time,
     _mojibake,
     _very_short,
     _truncated,

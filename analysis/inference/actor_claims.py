@@ -6,7 +6,16 @@ import pandas as pd
 
 from analysis.codebooks import Codebook, find_hits
 from analysis.inference.claims import Claim
-from analysis.inference.family import NO, PER_ARTICLE, PER_TOKEN, YES, Choice, Family, Tallies
+from analysis.inference.family import (
+    NO,
+    PER_ARTICLE,
+    PER_TOKEN,
+    SHARE,
+    YES,
+    Choice,
+    Family,
+    Tallies,
+)
 from analysis.inference.tally import Tally, tally_shares
 from analysis.inference.units import Units
 from analysis.measures.actors import mention_forms
@@ -16,7 +25,6 @@ from analysis.measures.naming import preferred_names
 from analysis.text.tokens import Tokens
 
 DOER = "doer"
-SHARE = "difference of shares"
 POOLED = (PER_TOKEN, PER_ARTICLE)
 
 

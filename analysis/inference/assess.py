@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.inference.checks import check_claims
 from analysis.inference.distance_claims import check_distance, distance_specifications
 from analysis.inference.family import Family
-from analysis.inference.multiverse import specifications, survival_of
+from analysis.inference.multiverse import SURVIVAL, specifications, survival_of
 from analysis.inference.strength import Strength, strength_of, weakest
 from analysis.inference.units import ARTICLE
 from analysis.text.tokens import Tokens
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 UNIT_NAMES = {ARTICLE: "article"}
 SHOWN = (
     "label", "mark", "estimate", "low", "high", "basis", "n_units", "n_kept", "n_left_out",
-    "floor", "n_specifications_kept", "n_specifications", "p", "p_least", "p_adjusted", "why",
+    "floor", "n_specifications_kept", "n_specifications", "n_estimates", "n_undefined", "p",
+    "p_least", "p_adjusted", "why",
 )  # fmt: skip
 
 
@@ -110,8 +111,8 @@ def with_strengths(
     unit : str
     """
     table = checks.merge(survival_of(specified), on="claim", how="left")
-    counts = ["n_specifications", "n_specifications_kept"]
-    table = table.fillna({**dict.fromkeys(counts, 0), "hangs_on": ""})
+    counts = [name for name in SURVIVAL if name.startswith("n_")]
+    table = table.fillna({**dict.fromkeys(counts, 0), "hangs_on": "", "undefined_under": ""})
     name = UNIT_NAMES.get(unit, unit)
     found = [strength_of(row, unit=name) for row in table.to_dict("records")]
     return table.assign(

@@ -4,6 +4,7 @@ A finding that compares is such a claim. Its estimate is how far the target is a
 of its rivals; a claim about every other group is as strong as against the closest of them.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -70,6 +71,16 @@ class Claim:
         """The target and its rivals among the groups of a tally."""
         others = () if self.against else tally.rivals(self.target)
         return (self.target, *self.against, *((group,) for group in others))
+
+
+def others_in_words(groups: Mapping[str, str], group: str) -> str:
+    """All other groups in words: the one other by its name, where there are two.
+
+    >>> others_in_words({"a": "Alpha", "b": "Beta"}, "a")
+    'Beta'
+    """
+    others = [label for name, label in groups.items() if name != group]
+    return others[0] if len(others) == 1 else "every other group"
 
 
 def estimate(tally: Tally, claim: Claim) -> float:

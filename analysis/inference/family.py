@@ -14,6 +14,9 @@ Choice = Mapping[str, str]
 Tallies = dict[str, Tally]
 
 YES, NO = "in", "out"
+# Units of estimates, with `Claim.scale`: binary logarithms of ratios, and differences.
+LOG_RATIO = "log2 ratio to the nearest group"
+SHARE = "difference of shares"
 PER_TOKEN, PER_ARTICLE, PER_SENTENCE = MEASURES = ("per token", "mean of articles", "per sentence")
 
 

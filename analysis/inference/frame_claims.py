@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.codebooks import Codebook, find_all_hits
-from analysis.inference.claims import Claim
+from analysis.inference.claims import Claim, others_in_words
 from analysis.inference.family import (
+    LOG_RATIO,
     MEASURES,
     NO,
     PER_ARTICLE,
@@ -18,7 +19,6 @@ from analysis.inference.family import (
     Tallies,
     n_changed,
 )
-from analysis.inference.keyword_claims import LOG_RATIO
 from analysis.inference.tally import tally_hits
 from analysis.inference.units import STRETCH, Units, units_of
 from analysis.text.places import token_rows
@@ -138,7 +138,8 @@ def _claim(
         target=(group,),
         scale="log2",
         absent=absent,
-        says=f"That {groups[group]} has more of “{labels[book][frame]}” than every other group"
+        says=f"That {groups[group]} has more of “{labels[book][frame]}” than "
+        + others_in_words(groups, group)
         + (", which has none" if absent else ""),
         tally=book,
         topic=frame,

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.inference.claims import Claim
+from analysis.inference.claims import Claim, others_in_words
 from analysis.inference.family import (
+    LOG_RATIO,
     MEASURES,
     NO,
     PER_ARTICLE,
@@ -21,9 +22,9 @@ from analysis.inference.tally import Tally, tally_terms
 from analysis.inference.units import STRETCH, Units, units_of
 from analysis.measures.keyness_choices import TIMES
 from analysis.text.tokens import Tokens
+from analysis.text.written import as_written
 
 FORMS = ("norm", "lemma", "stem")
-LOG_RATIO = "log2 ratio to the nearest group"
 
 
 def keyword_family(
@@ -55,8 +56,9 @@ def keyword_family(
         that uses it most. Choices: ``form``, ``quotations``, ``minimum count`` (as given, and
         twice that), ``measure`` (per token; mean of the articles' own rates; share of sentences).
     """
+    written = as_written(tokens, told["term"].astype(str), form=form)
     claims = tuple(
-        _claim(str(group), str(term), groups)
+        _claim(str(group), str(term), groups, written=written[str(term)])
         for group, term in zip(told["group"], told["term"], strict=True)
     )
     candidates = _candidates(tokens, groups, form=form, quoted=quoted, min_count=min_count)
@@ -90,15 +92,16 @@ def keyword_family(
     return Family("keywords", LOG_RATIO, claims, candidates, lambda tokens: None, count, choices)
 
 
-def _claim(group: str, term: str, groups: Mapping[str, str]) -> Claim:
+def _claim(group: str, term: str, groups: Mapping[str, str], *, written: str = "") -> Claim:
     return Claim(
         key=f"keyword: {group}: {term}",
-        label=f"{groups[group]}: “{term}”",
+        label=f"{groups[group]}: “{written or term}”",
         item=term,
         target=(group,),
         scale="log2",
         least=float(np.log2(TIMES)),
-        says=f"That {groups[group]} uses “{term}” at least twice as often as every other group",
+        says=f"That {groups[group]} uses “{written or term}” at least twice as often as "
+        + others_in_words(groups, group),
         topic=term,
     )
 

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 CLEANING, HEADLINE, GROUPS = "cleaning", "headline", "groups"
 FEW_TOKENS = 200_000  # tokens, above which one choice is changed at a time
 COSTLY_SENTENCES = 3_000  # of more, a family whose reading is costly keeps to the texts at hand
+SAME = 9  # decimals to which estimates are one and the same
+SURVIVAL = (
+    "claim", "n_specifications", "n_specifications_kept", "n_estimates", "hangs_on", "n_undefined",
+    "undefined_under",
+)  # fmt: skip
 OTHER_GROUPS = "group_"  # a column of articles.csv that begins so is another way to group
 
 
@@ -102,22 +107,34 @@ def survival_of(table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a claim: ``claim``, ``n_specifications``, ``n_specifications_kept``, ``hangs_on``
+        One row a claim: ``claim``; ``n_specifications`` under which it has an estimate,
+        ``n_specifications_kept`` of them, ``n_estimates`` (different ones among them), ``hangs_on``
         (the option, as *choice: option*, under which it holds least often; empty where it always
-        holds, or as often under every option).
+        holds, or as often under every option); ``n_undefined``, the specifications without an
+        estimate, and ``undefined_under``, the options under which there never is one though there
+        is under others of the choice, joined by semicolons.
+
+    Notes
+    -----
+    What cannot be counted neither holds nor fails: a word that is used four times is no claim of
+    those who ask for six. Options that leave the words of a claim as they are give the same
+    estimate again, which ``n_estimates`` shows.
     """
     rows = []
-    for claim, own in table.groupby("claim", sort=False):
+    for claim, every in table.groupby("claim", sort=False):
+        own = every[every["estimate"].notna()]
         rows.append(
             {
                 "claim": claim,
                 "n_specifications": len(own),
                 "n_specifications_kept": int(own["kept"].sum()),
+                "n_estimates": own["estimate"].astype(float).round(SAME).nunique(),
                 "hangs_on": _hangs_on(own),
+                "n_undefined": len(every) - len(own),
+                "undefined_under": "; ".join(_undefined_under(every)),
             }
         )
-    columns = ["claim", "n_specifications", "n_specifications_kept", "hangs_on"]
-    return pd.DataFrame(rows, columns=columns).astype({"claim": "str"})
+    return pd.DataFrame(rows, columns=list(SURVIVAL)).astype({"claim": "str"})
 
 
 def choices_of(table: pd.DataFrame) -> dict[str, list[str]]:
@@ -143,10 +160,11 @@ def effects_of(table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        As from ``analysis.inference.specifications.choice_effects``, with ``family``.
+        As from ``analysis.inference.specifications.choice_effects``, with ``family``; of pairs
+        in which both have an estimate, since what cannot be counted decides nothing.
     """
     parts = [
-        choice_effects(own, choices=choices_of(own)).assign(family=family)
+        choice_effects(own[own["estimate"].notna()], choices=choices_of(own)).assign(family=family)
         for family, own in table.groupby("family", sort=False)
     ]
     columns = ["claim", "choice", "n_pairs", "n_changed", "mean_move", "max_move", "family"]
@@ -169,6 +187,20 @@ def _hangs_on(own: pd.DataFrame) -> str:
         if told.min() < told.max()
     }
     return min(shares, key=lambda option: (shares[option], option)) if shares else ""
+
+
+def _undefined_under(every: pd.DataFrame) -> list[str]:
+    """The options under which a claim never has an estimate, of choices where some option has."""
+    known = every["estimate"].notna()
+    by_choice = {
+        name: known.groupby(every[name], sort=False).any() for name in choice_columns(every)
+    }
+    return [
+        f"{name}: {option}"
+        for name, told in by_choice.items()
+        for option, ever in told.items()
+        if told.any() and not ever
+    ]
 
 
 def _estimates(family: Family, tallies: Tallies, told: Mapping[str, str]) -> pd.DataFrame:

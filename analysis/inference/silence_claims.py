@@ -6,8 +6,7 @@ import pandas as pd
 
 from analysis.codebooks import Codebook, find_hits
 from analysis.inference.claims import Claim
-from analysis.inference.family import NO, YES, Choice, Family, Tallies, n_changed
-from analysis.inference.keyword_claims import LOG_RATIO
+from analysis.inference.family import LOG_RATIO, NO, YES, Choice, Family, Tallies, n_changed
 from analysis.inference.tally import OTHERS, tally_hits
 from analysis.inference.units import STRETCH, Units
 from analysis.measures.usage import uses_of

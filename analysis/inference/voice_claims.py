@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.codebooks import Codebook, find_hits
-from analysis.inference.actor_claims import POOLED, SHARE
-from analysis.inference.claims import Claim
-from analysis.inference.family import NO, PER_ARTICLE, YES, Choice, Family, Tallies
+from analysis.inference.actor_claims import POOLED
+from analysis.inference.claims import Claim, others_in_words
+from analysis.inference.family import NO, PER_ARTICLE, SHARE, YES, Choice, Family, Tallies
 from analysis.inference.tally import make_tally
 from analysis.inference.units import Units
 from analysis.measures.quotes import QUOTED, SOURCED, find_quotes
@@ -55,8 +55,8 @@ def voice_family(
                 label=f"{groups[first]}: {VOICE}",
                 item=VOICE,
                 target=(first,),
-                says=f"That {groups[first]} gives a larger share of its words to others than every "
-                "other group",
+                says=f"That {groups[first]} gives a larger share of its words to others than "
+                + others_in_words(groups, first),
                 topic=first,
             ),
         )

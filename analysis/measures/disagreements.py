@@ -1,12 +1,13 @@
 """Numbers in which two articles may not agree: places to be checked, not errors."""
 
+import re
 from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
-from analysis.measures.quantities import MULTIPLIERS, currencies
+from analysis.measures.quantities import MULTIPLIERS, VAGUE, currencies
 from analysis.measures.same_story import (
     alike_articles,
     among,
@@ -19,17 +20,21 @@ PAIR_COLUMNS = (
     "noun",
     "differs",
     "says_a",
+    "held_a",
     "article_a",
     "says_b",
+    "held_b",
     "article_b",
     "shared",
     "a",
     "b",
 )
+MOST_TIMES = 10  # how many times as large a number may be as one of the same thing
 MAX_NUMBERS = 300  # a noun with more numbers than this is no single thing
 MAX_AMOUNTS = 3_000  # of money in one currency, above which sentences are no longer compared
 _MODALS = tuple("will would can could may might must shall should say says said".split())
-_COMPARED = ("article_id", "value", "container", "n_containers")
+_COMPARED = ("article_id", "kind", "value", "container", "n_containers")
+_VAGUE_BEFORE = re.compile(rf"\b(?:{'|'.join(VAGUE)})\s+$", re.IGNORECASE)
 _KEYS = ("alike",)
 
 
@@ -62,16 +67,19 @@ def quantity_pairs(
         One row a pair, those whose sentences are most alike first (shared content words, as a
         part of all that either has): ``noun`` (of money the currency); ``differs``
         (``container``: the same number, in one contingent or in two; or ``value``); ``says_a``
-        (number and noun, with what holds them where that differs) of ``article_a``, likewise
-        ``_b``, the earlier article first; ``shared`` (the words that both sentences have, sorted);
+        (number and noun as the text has them, with *approximately* and the like) of ``article_a``,
+        ``held_a`` (what holds them where that differs, such as *2 contingents*), likewise ``_b``,
+        the earlier article first; ``shared`` (the words that both sentences have, sorted);
         ``a``, ``b`` (rows of ``quantities``). Of every noun and two articles the pair that is most
         alike is kept.
 
     Notes
     -----
     A pair is a place to look, not an error: of 400 and 1,000 officers, one may be a part of the
-    other. Amounts are set beside each other within one currency, whatever they pay for. Dates are
-    left out, and so are a noun with more than 300 numbers and a currency with more than 3,000.
+    other. Numbers of one kind are compared, none more than ten times as large as the other: nobody
+    takes two so far apart for one. Amounts are set beside each other within one currency, whatever
+    they pay for. Dates are left out, and so are a noun with more than 300 numbers and a currency
+    with more than 3,000.
     """
     content, words = _content_of_sentences(tokens)
     counts = quantities[quantities["kind"].isin(["count", "share"])]
@@ -91,9 +99,10 @@ def quantity_pairs(
     pairs = pairs.sort_values(list(order), ascending=list(order.values()))
     pairs = pairs.drop_duplicates(["noun", "article_a", "article_b"])
     for side in ("a", "b"):
-        says = _said(quantities.loc[pairs[side].astype("int64")])
-        held = pairs["differs"].eq("container").to_numpy()
-        pairs[f"says_{side}"] = np.where(held, says["held"], says["surface"])
+        rows = quantities.loc[pairs[side].astype("int64")]
+        differs = pairs["differs"].eq("container").to_numpy()
+        pairs[f"says_{side}"] = _said(rows, tokens)
+        pairs[f"held_{side}"] = np.where(differs, _held(rows), "")
     return pairs[list(PAIR_COLUMNS)].reset_index(drop=True)
 
 
@@ -120,6 +129,9 @@ def _differing(
     value = of["value"][i] != of["value"][j]
     box = (of["container"][i] == of["container"][j]) & (of["container"][i] != "")
     box &= of["n_containers"][i] != of["n_containers"][j]
+    number = of["value"].astype(np.float64)
+    value &= of["kind"][i] == of["kind"][j]
+    value &= np.maximum(number[i], number[j]) <= MOST_TIMES * np.minimum(number[i], number[j])
     article = same["article"].to_numpy(dtype=np.int64)
     keep = (value | box) & (article[i] != article[j])
     if alike is not None:
@@ -138,15 +150,19 @@ def _differing(
     return pd.DataFrame(pairs)
 
 
-def _said(rows: pd.DataFrame) -> pd.DataFrame:
-    """Numbers as said, and with what holds them: 400 officers in 2 contingents."""
-    held = [
-        f"{surface} in {n:g} {container}{'s' * (n != 1)}"
-        for surface, n, container in zip(
-            rows["surface"], rows["n_containers"], rows["container"], strict=True
-        )
-    ]
-    return pd.DataFrame({"surface": rows["surface"].to_numpy(dtype=object), "held": held})
+def _said(rows: pd.DataFrame, tokens: Tokens) -> list[str]:
+    """Numbers and nouns in the words of their texts, *approximately* before them included."""
+    texts = tokens.texts[article_rows(tokens, rows)]
+    starts = rows["start"].astype("int64")
+    before = [_VAGUE_BEFORE.search(t[:at]) for t, at in zip(texts, starts, strict=True)]
+    vague = [found.group() if found else "" for found in before]
+    return [f"{word}{surface}" for word, surface in zip(vague, rows["surface"], strict=True)]
+
+
+def _held(rows: pd.DataFrame) -> list[str]:
+    """What holds the things that are counted: 2 contingents."""
+    pairs = zip(rows["n_containers"], rows["container"], strict=True)
+    return [f"{n:g} {container}{'s' * (n != 1)}" for n, container in pairs]
 
 
 def _shared(cells: csr_array, words: pd.Index, i: Ints, j: Ints) -> list[str]:

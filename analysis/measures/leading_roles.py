@@ -50,6 +50,34 @@ def leading_roles(
     return table[columns].reset_index(drop=True)
 
 
+def roles_in_words(shares: pd.DataFrame) -> str:
+    """Sentence that names who is the doer in most clauses and to whom something is done in most.
+
+    Parameters
+    ----------
+    shares : DataFrame
+        From ``acting_shares``.
+
+    Returns
+    -------
+    str
+        Over all groups, ties by label; without its end. Says so where there are no clauses.
+
+    >>> shares = pd.DataFrame({"label": ["A", "B"], "n_doer": [3, 1], "n_done_to": [0, 2]})
+    >>> roles_in_words(shares)
+    'Doer in most clauses: A (3); something is done to B in most (2)'
+    """
+    sums = shares.groupby("label")[["n_doer", "n_done_to"]].sum()
+    doer, done_to = (sums[column] for column in ("n_doer", "n_done_to"))
+    told = []
+    if doer.gt(0).any():
+        told.append(f"Doer in most clauses: {doer.idxmax()} ({doer.max():,})")
+    if done_to.gt(0).any():
+        told.append(f"something is done to {done_to.idxmax()} in most ({done_to.max():,})")
+    text = "; ".join(told) or "no actor has a role in any clause"
+    return text[0].upper() + text[1:]
+
+
 def role_contrasts(shares: pd.DataFrame, *, min_roles: int = 10) -> pd.DataFrame:
     """Actors that are the doer clearly more often in one group than in another.
 

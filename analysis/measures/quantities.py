@@ -35,7 +35,7 @@ _MONEY = """
     lira rand naira dirham
     """.split()
 _SIGNS = {"$": "dollar", "us$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
-_VAGUE = "approximately about some around nearly almost over roughly".split()
+VAGUE = "approximately about some around nearly almost over roughly".split()
 _ROLES = {
     "one": ["one"],
     "before_pronoun": "no the this that each every any some which".split(),
@@ -43,7 +43,7 @@ _ROLES = {
     "link": ["and", "per", "percent", "cent", "of"],
     "percent": ["percent", "per"],
     "month": _MONTHS,
-    "vague": _VAGUE,
+    "vague": VAGUE,
 }
 _DIGITS = re.compile(
     r"(?P<money>\D{0,4}\$|[€£¥]|(?:ksh|tsh|ush|sh|rs)\.?)?(?P<digits>\d[\d,]*(?:\.\d+)?)"

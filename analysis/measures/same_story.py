@@ -47,11 +47,17 @@ def pair_keys(a: Ints, b: Ints) -> Ints:
     return keys
 
 
-def _names(tokens: Tokens) -> csr_array:
-    """Articles × norms, 1 where a capitalised word stands that opens no sentence."""
+def named_words(tokens: Tokens) -> Bools:
+    """Whether each token is a capitalised word that opens no sentence."""
     types = tokens.types
-    named = (types["is_capitalised"] & ~types["is_function"]).to_numpy()[tokens.type_id]
+    named: Bools = (types["is_capitalised"] & ~types["is_function"]).to_numpy()[tokens.type_id]
     named[tokens.sentence_ptr[:-1]] = False
+    return named
+
+
+def _names(tokens: Tokens) -> csr_array:
+    """Articles × norms, 1 where a name stands."""
+    named = named_words(tokens)
     words, place = tokens.form("norm")
     cells = (tokens.article[named], place[tokens.type_id[named]])
     shape = (len(tokens.articles), len(words))

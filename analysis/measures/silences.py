@@ -156,8 +156,8 @@ def silence_matrix(
         From ``usage``.
     kind : str
     min_expected : float
-        Items that a silent group would be expected to use at least so often. A checklist is shown
-        whole: what nobody mentions is what it is for.
+        Items that a silent group would be expected to use at least so often. Of a checklist all
+        that some group mentions are shown; what nobody does is in ``unmentioned``, in no row here.
     most : int
         At most so many items, the most expected first.
 
@@ -173,7 +173,7 @@ def silence_matrix(
     items = summary.agg(expected=("expected", "max"), n_used=("used", "sum")).reset_index()
     least = 0.0 if kind == KINDS["checklist"] else min_expected
     items = items.fillna({"expected": 0.0})
-    items = items[items["expected"] >= least]
+    items = items[(items["expected"] >= least) & (items["n_used"] > 0)]
     items = items.sort_values(["expected", "label", "item"], ascending=[False, True, True])
     chosen = own[own["item"].isin(items["item"].head(most))]
     marks = chosen.assign(used=np.where(chosen["n"] > 0, "0", "1"))

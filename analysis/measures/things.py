@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
-from analysis.measures.same_story import alike_articles, among, pair_keys
+from analysis.measures.same_story import alike_articles, among, named_words, pair_keys
 from analysis.text.places import Ints, article_rows, covered, sentence_rows, token_rows
 from analysis.text.tags import tag_sentences
 from analysis.text.tokens import Tokens
@@ -46,7 +47,9 @@ def doer_pairs(
     A thing is the head of a noun phrase that begins with *the*, and no name of an actor, no event
     and no place or time in which something happens (*in the city*). The doer need not do
     something to the thing: a pair says only that one sentence tells of it with this actor acting,
-    and the other with that one. A thing of more than 300 sentences with a doer (*the president*) is
+    and the other with that one. The thing has a name in one of them (*the Old Bridge*), or the two
+    sentences share a name that is no actor's, or a number, such as that of a day: *the allegation*
+    alone may be another one. A thing of more than 300 sentences with a doer (*the president*) is
     no single thing and is left out, so no thing has more than 45,000 pairs. No doers, no pairs.
     """
     acting = clauses[clauses["agent"].notna() & ~clauses["negated"]]
@@ -57,6 +60,8 @@ def doer_pairs(
     things["n"] = things.groupby("thing")["row"].transform("size")
     things = things[things["n"].between(2, MAX_SENTENCES)].reset_index(drop=True)
     a, b = _told_twice(things, alike_articles(tokens, things["article"].unique(), min_alike))
+    one = _one_thing(tokens, things, a, b, mentions)
+    a, b = a[one], b[one]
     first, second = (things.loc[rows].reset_index(drop=True) for rows in (a, b))
     pairs = first.add_suffix("_a").join(second.add_suffix("_b"))
     pairs = pairs.rename(columns={"thing_a": "thing"})
@@ -86,6 +91,24 @@ def _told_twice(things: pd.DataFrame, alike: Ints) -> tuple[Ints, Ints]:
         found.append(pair[:, among(pair_keys(*article[pair]), alike)])
     a, b = np.concatenate(found, axis=1)
     return a, b
+
+
+def _one_thing(
+    tokens: Tokens, things: pd.DataFrame, a: Ints, b: Ints, mentions: pd.DataFrame
+) -> NDArray[np.bool_]:
+    """Whether the things of each pair are one by name, or by a name or number beside both."""
+    named = named_words(tokens)
+    at, row = (things[column].to_numpy(dtype=np.int64) for column in ("token", "row"))
+    beside = named & ~covered(*token_rows(tokens, mentions), len(tokens))
+    beside |= tokens.types["is_number"].to_numpy()[tokens.type_id]
+    beside[at] = False
+    words, place = tokens.form("norm")
+    cells = (tokens.sentence_of[beside], place[tokens.type_id[beside]])
+    shape = (len(tokens.sentence_ptr) - 1, len(words))
+    said = csr_array((np.ones(int(beside.sum())), cells), shape=shape)
+    shared = np.asarray(said[row[a]].multiply(said[row[b]]).sum(axis=1)).ravel()
+    one: NDArray[np.bool_] = named[at[a]] | named[at[b]] | (shared > 0)
+    return one
 
 
 def _is_event(tokens: Tokens, at: Ints, clauses: pd.DataFrame) -> NDArray[np.bool_]:

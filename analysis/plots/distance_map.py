@@ -88,7 +88,7 @@ def plot_distance_map(
     ax.set_xticks([])
     ax.set_yticks([])
     _scale_to(ax, table)
-    _floor(ax, float(table["floor"].iloc[0]))
+    _floor(ax, table.iloc[0])
     colors, markers = group_colors(groups), group_markers(groups)
     for group, rows in table.groupby("group", sort=False):
         how: dict[str, Any] = {"color": [colors[str(group)]], "marker": markers[str(group)]}
@@ -106,12 +106,13 @@ def _reading(row: "pd.Series[Any]", left_out: int) -> str:
     share += "and draws distances shorter than they are. "
     if pd.isna(row["share"]) or row["share"] > 0.995:
         share = "The plane shows all of the variance. " if row["share"] > 0.5 else ""
+    return share + (f"{left_out} labels have no room." if left_out else "")
+
+
+def _foot(row: "pd.Series[Any]") -> str:
+    """What the circle is, under it."""
     kind = _SAME.get(row["floor_kind"], row["floor_kind"])
-    floor = (
-        "" if pd.isna(row["floor"]) else f"The circle is as wide as {kind} are apart on average "
-    )
-    floor = floor and floor + f"({row['floor']:.2f}). "
-    return f"{share}{floor}" + (f"{left_out} labels have no room." if left_out else "")
+    return f"as wide as {kind} are apart on average: {row['floor']:.2f}"
 
 
 def _limits(table: pd.DataFrame, ratio: float) -> tuple[float, float, float, float]:
@@ -132,12 +133,13 @@ def _scale_to(ax: Axes, table: pd.DataFrame) -> None:
     ax.set_ylim(y - high, y + high)
 
 
-def _floor(ax: Axes, floor: float) -> None:
+def _floor(ax: Axes, row: "pd.Series[Any]") -> None:
+    floor = float(row["floor"])
     if not np.isfinite(floor):
         return
     ax.add_patch(Circle((0, 0), floor / 2, facecolor=GRID, edgecolor=RULE, alpha=0.55, zorder=0.5))
     ax.plot([-floor / 2, floor / 2], [0, 0], color=RULE, linewidth=0.9, zorder=0.6)
-    text = ax.text(0, -floor / 2, f"{floor:.2f}", color=MUTED, fontsize=SMALL_PT, ha="center")
+    text = ax.text(0, -floor / 2, _foot(row), color=MUTED, fontsize=SMALL_PT, ha="center")
     text.set(va="top", transform=shifted(ax, 0, -0.03, ax.transData))
 
 
@@ -152,10 +154,11 @@ def _spots(
     x = (table["x"].to_numpy(dtype=float) - limits[0] + limits[2]) * scale
     y = (table["y"].to_numpy(dtype=float) - limits[1] + limits[3]) * scale
     marks: Boxes = [(a - 0.06, b - 0.06, a + 0.06, b + 0.06) for a, b in zip(x, y, strict=True)]
-    # The number under the circle has its place already.
+    # The words under the circle have their place already.
     foot = (limits[2] - limits[0]) * scale, (limits[3] - limits[1]) * scale
     foot_y = foot[1] - float(np.nan_to_num(table["floor"].iloc[0])) / 2 * scale
-    taken: Boxes = [*marks, (foot[0] - 0.25, foot_y - 0.22, foot[0] + 0.25, foot_y)]
+    half = text_width(_foot(table.iloc[0]), SMALL_PT) / 2 + 0.05
+    taken: Boxes = [*marks, (foot[0] - half, foot_y - 0.22, foot[0] + half, foot_y)]
     spots: list[tuple[float, float] | None] = []
     for a, b, name in zip(x, y, names, strict=True):
         spots.append(_spot(a, b, text_width(name, SMALL_PT), taken, size))

@@ -90,6 +90,44 @@ def test_one_article_in_a_group(make_corpus):
     assert "W203" not in codes(corpus, "b")
 
 
+def dates_of(make_corpus, **groups):
+    rows = [
+        f"{group}{n},{LONG}{group} {n},{group},{day}\n"
+        for group, days in groups.items()
+        for n, day in enumerate(days)
+    ]
+    table = audit(
+        load_corpus(make_corpus(articles_csv="article_id,text,group,published\n" + "".join(rows)))
+    )
+    found = table[table["code"] == "W209"]
+    return dict(zip(found["article_id"], found["message"], strict=True))
+
+
+def test_groups_of_other_years_are_told(make_corpus):
+    late = ["2017-03-13", "2017-04-05", "2018-04-08"]
+    early = ["2012-11-26", "2013-01-14", "2013-05-18", "2014-02-01", "2017-03-17", "2018-10-10"]
+    found = dates_of(make_corpus, x=early, y=late)
+    # All of y lie within the years of x, and one of six of x within those of y.
+    assert set(found) == {"x0", "x1", "x2", "x3", "x5"}
+    assert set(found.values()) == {
+        "The article lies outside the dates of another group, as most of its own group do: 1 of 6 "
+        "dated articles of x within those of y (2017-03-13 to 2018-04-08)"
+    }
+
+
+def test_groups_of_the_same_months_and_of_few_dates_are_not(make_corpus):
+    days = ["2017-03-13", "2017-04-05", "2018-04-08", "2018-05-01"]
+    assert dates_of(make_corpus, x=days, y=["2017-04-01", *days[2:]]) == {}
+    # One of four is a quarter, which is enough; two dates are too few to speak of a time.
+    assert (
+        dates_of(
+            make_corpus, x=[*days[:3], "2020-01-01"], y=["2018-04-01", "2018-04-08", "2019-01-01"]
+        )
+        == {}
+    )
+    assert dates_of(make_corpus, x=days, y=["2001-01-01", "2002-01-01"]) == {}
+
+
 def test_language(make_corpus):
     french = "Les soldats sont dans la ville et une foule crie pour les gangs. " * 20
     cases = [

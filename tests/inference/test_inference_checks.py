@@ -142,7 +142,8 @@ def test_house_style_loses_its_standing_when_outlets_are_resampled():
     told = [("x", "mr")]
     by_article, by_outlet = (
         strength_of({**checked(articles, told, unit=unit).reset_index().iloc[0].to_dict(),
-                     "n_specifications": 0, "n_specifications_kept": 0, "hangs_on": ""})
+                     "n_specifications": 0, "n_specifications_kept": 0, "n_estimates": 0,
+                     "hangs_on": "", "n_undefined": 0, "undefined_under": ""})
         for unit in ("article_id", "outlet")
     )  # fmt: skip
     assert "does not hold without" not in by_article.why.lower()

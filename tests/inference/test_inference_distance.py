@@ -9,6 +9,7 @@ import pytest
 
 from analysis.inference.checks import COLUMNS
 from analysis.inference.distance_claims import CHOICES, check_distance, distance_specifications
+from analysis.inference.group_distances import apart_in_words
 from analysis.inference.splits import adjust
 from analysis.measures.distance import BETWEEN_GROUPS, WITHIN_ARTICLE, WITHIN_GROUP, distances
 
@@ -80,6 +81,37 @@ def test_one_article_has_no_test_and_two_groups_one_pair():
     assert (row["n_left_out"], row["n_kept"]) == (2, 2)
     empty = check_distance(pairs_of([0, 1], "aa"), groups={"a": "A"})
     assert (len(empty), tuple(empty.columns)) == (0, COLUMNS)
+
+
+def test_one_pair_cannot_be_the_farthest():
+    """Of two groups the claim is that they are farther apart than each is within itself."""
+    row = checked([0, 1, 7], "aab")
+    assert row["label"] == "A and B farther apart than within"
+    assert row["says"] == "That A and B are farther apart than two articles of one of them"
+    labels = {"b": "B", "a": "A"}
+    told = apart_in_words(pairs_of([0, 1, 7], "aab"), groups=labels)
+    assert told == "B and A are farther apart (6.50) than two articles of one of them (1.00)"
+    # 0 and 10 are of one group, and the other lies between them: nothing is claimed of that.
+    near = pairs_of([0, 10, 5, 5], "aabb")
+    assert check_distance(near, groups=labels).empty
+    told = apart_in_words(near, groups=labels)
+    assert told == "B and A are no farther apart (5.00) than two articles of one of them (10.00)"
+
+
+def test_two_groups_of_one_article_stand_beside_its_samples():
+    told = apart_in_words(pairs_of([0, 7], "ab"), groups={"a": "A", "b": "B"})
+    assert told == "A and B are farther apart (7.00) than two samples of one article (0.10)"
+
+
+def test_an_article_without_which_two_groups_are_no_farther_apart_is_named():
+    # Without a0 or a1, a is 8.5 from b and 9 within; without a4 both are 6.
+    row = checked([9, 9, 0, 12, 14], "aaabb")
+    assert (row["estimate"], row["floor"]) == (7, 6)
+    assert (row["n_left_out"], row["n_kept"], row["lost_without"]) == (5, 2, "a0, a1, a4")
+
+
+def test_more_than_two_groups_are_told_by_the_farthest_pair():
+    assert apart_in_words(pairs_of([0, 1, 5], "abc"), groups={"a": "A", "b": "B", "c": "C"}) == ""
 
 
 def test_an_article_that_the_claim_hangs_on_is_named():

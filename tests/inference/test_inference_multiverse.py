@@ -14,6 +14,7 @@ from analysis.inference.checks import check_claims
 from analysis.inference.family import Family, n_changed
 from analysis.inference.multiverse import (
     choice_columns,
+    effects_of,
     other_groupings,
     specifications,
     survival_of,
@@ -71,10 +72,14 @@ def test_the_first_specification_is_the_estimate_of_the_checks(family, table):
 
 def test_a_claim_that_hangs_on_one_choice_is_found_to_hang_on_it(table):
     found = survival_of(table).set_index("claim")
-    # Five uses: asked for six, it is not looked at.
+    # Five uses: asked for six, it is not looked at, which is no way to fail.
     masses = found.loc["keyword: marxist: masses"]
-    assert masses["hangs_on"] == "minimum count: 6"
-    assert masses["n_specifications_kept"] == masses["n_specifications"] / 2
+    assert masses["undefined_under"] == "minimum count: 6"
+    n_all = len(words(table).query("claim == 'keyword: marxist: masses'"))
+    assert masses["n_undefined"] >= n_all / 2
+    assert masses["n_undefined"] + masses["n_specifications"] == n_all
+    assert "minimum count" not in masses["hangs_on"]
+    assert 1 < masses["n_estimates"] < masses["n_specifications"]
     # Axadle's word: where Axadle is apart, the Kenyan press has none of it.
     axadle = found.loc["keyword: kenyan-press: u.s."]
     assert axadle["hangs_on"] == "groups: group_axadle_apart"
@@ -112,10 +117,18 @@ def test_survival_by_hand():
     row = survival_of(specified([True, True, True, False], **both)).iloc[0]
     # Half of the specifications with lemmas hold, and half of those without quotations.
     assert row.to_dict() == {
-        "claim": "c", "n_specifications": 4, "n_specifications_kept": 3, "hangs_on": "form: l",
+        "claim": "c", "n_specifications": 4, "n_specifications_kept": 3, "n_estimates": 1,
+        "hangs_on": "form: l", "n_undefined": 0, "undefined_under": "",
     }  # fmt: skip
     assert survival_of(specified([True] * 4, **both))["hangs_on"][0] == ""
     assert survival_of(specified([True, False] * 2, **both))["hangs_on"][0] == "quotations: out"
+    half = specified([True, False, False, False], **both).assign(
+        estimate=[1.0, 2.0, np.nan, np.nan]
+    )
+    assert survival_of(half).iloc[0].to_dict() == {
+        "claim": "c", "n_specifications": 2, "n_specifications_kept": 1, "n_estimates": 2,
+        "hangs_on": "quotations: out", "n_undefined": 2, "undefined_under": "form: l",
+    }  # fmt: skip
     # What fails everywhere hangs on nothing.
     assert survival_of(specified([False] * 4, **both))["hangs_on"][0] == ""
     empty = survival_of(specified([], form=[]).iloc[:0])
@@ -165,8 +178,11 @@ def test_the_assessment_joins_checks_choices_and_marks(family, table):
     assert told["strength"].map(lambda strength: strength.mark).tolist() == told["mark"].tolist()
     # One article of the think tank: at best described.
     assert by_claim.loc["keyword: marxist: their", "mark"] == "described"
-    assert by_claim.loc["keyword: marxist: masses", "mark"] == "fragile"
-    assert "hangs on minimum count: 6" in by_claim.loc["keyword: marxist: masses", "why"]
+    # Not countable under half of the choices, and true under all others.
+    assert by_claim.loc["keyword: marxist: masses", "mark"] == "described"
+    masses = by_claim.loc["keyword: marxist: masses", "why"]
+    assert "a minimum count of 6" in masses
+    assert "between two halves" in masses
     assert "does not hold without" in by_claim.loc["keyword: kenyan-press: rubio", "why"].lower()
     nothing = with_strengths(check_claims([], tokens), words(table).iloc[:0])
     assert (len(nothing), nothing["mark"].dtype == "str") == (0, True)
@@ -184,4 +200,12 @@ def test_an_undefined_estimate_is_not_kept():
     lemma = table[table["form"] == "lemma"]
     assert np.isnan(lemma["estimate"]).all()
     assert not lemma["kept"].any()
-    assert survival_of(table)["hangs_on"].iloc[0] == "form: lemma"
+    assert survival_of(table)["undefined_under"].iloc[0] == "form: lemma"
+
+
+def test_what_cannot_be_counted_decides_nothing(table):
+    effects = effects_of(words(table)).set_index(["claim", "choice"])
+    masses = effects.loc[("keyword: marxist: masses", "minimum count")]
+    assert masses["n_pairs"] == masses["n_changed"] == 0
+    assert (effects.xs("minimum count", level="choice")["n_changed"] == 0).all()
+    assert (effects.xs("form", level="choice")["n_pairs"] > 0).all()

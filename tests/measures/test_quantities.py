@@ -86,6 +86,24 @@ def test_a_pair_differs_in_value_or_in_what_holds_it():
         assert {"contingent", "june", "kenya", "send"} <= set(pair["shared"].split(", "))
 
 
+def test_a_number_is_quoted_as_its_text_has_it():
+    twice = "Kenya sent two contingents of approximately 400 officers in June."
+    tokens = tokens_of(*SAME, twice)
+    pair = quantity_pairs(find_quantities(tokens), tokens).set_index("noun").loc["officer"]
+    assert (pair["says_a"], pair["held_a"]) == ("400 officers", "1 contingent")
+    assert (pair["says_b"], pair["held_b"]) == ("approximately 400 officers", "2 contingents")
+    assert pair["says_a"] in SAME[0] and pair["says_b"] in twice
+
+
+@pytest.mark.parametrize(("number", "n"), [("3,900", 1), ("4,000", 1), ("4,100", 0), ("40%", 0)])
+def test_numbers_far_apart_or_of_another_kind_are_not_compared(number, n):
+    other = f"Kenya sent a first contingent of {number} of officers in June."
+    tokens = tokens_of(*SAME, other)
+    found = quantity_pairs(find_quantities(tokens), tokens)
+    assert len(found) == n
+    assert (found["held_a"] == "").all()
+
+
 def test_what_agrees_or_stands_apart_is_no_pair():
     for second in (*SAME, "Another story counts 600 officers.", "Kenya sent 400 boats in June."):
         tokens = tokens_of(*SAME, second)

@@ -63,6 +63,19 @@ def test_what_is_no_pair(second):
     assert pairs(FIRST, second).empty
 
 
+def test_one_common_noun_alone_makes_no_pair():
+    """*The bridge* may be another one, unless it has a name, or a name or a day stands by it."""
+    plain = "They met in Port Royal. The army reopened the bridge{}."
+    other = "They met in Port Royal. The union repaired the bridge{}."
+    assert pairs(plain.format(""), other.format("")).empty
+    for beside in (" near Long Quay", " on 4 June 2024"):
+        found = pairs(plain.format(beside), other.format(beside))
+        assert found["thing"].tolist() == ["bridge"], beside
+    # The name of an actor is in the list of doers, and says nothing of the thing.
+    assert pairs(plain.format(" for the Union"), other.format(" for the Union")).empty
+    assert pairs("In Port Royal the army reopened the Bridge.", other.format(""))["thing"].tolist()
+
+
 def test_articles_on_other_stories_are_not_compared():
     other = "In New York, said John Smith of Iowa, the union repaired the bridge."
     assert pairs(FIRST, other).empty
