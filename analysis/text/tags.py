@@ -17,6 +17,7 @@ from analysis.text.tokens import Tokens
 MODEL = "morphmodel_en.pgz"  # comes with the tagger; trained on the British National Corpus
 TAG_COLUMNS = ("token", "surface", "start", "tag", "lemma", "clitic", "marks")
 
+_UNKNOWN = -25.0  # log-probability below which the tagger guesses at a word it has never seen
 _CLITIC = re.compile(r"(?i)^(.+?)(n['’]t|(?<=^can)not|['’](?:s|re|ve|ll|d|m))$")
 _MARKS = {
     **dict.fromkeys('“”«»„"', '"'),
@@ -95,6 +96,21 @@ def _tagger() -> Any:
     from HanTa import HanoverTagger
 
     return HanoverTagger.HanoverTagger(MODEL)
+
+
+@lru_cache(maxsize=100_000)
+def can_be_name(word: str) -> bool:
+    """Whether a word with a capital is a name first of all, as far as the tagger's lexicon knows.
+
+    Words that the lexicon does not have are names.
+
+    Examples
+    --------
+    >>> [can_be_name(word) for word in ("hillary", "white", "Aldane")]
+    [True, False, True]
+    """
+    readings = _tagger().tag_word(word.capitalize())
+    return not readings or readings[0][0] == "NP0" or readings[0][1] < _UNKNOWN
 
 
 def _marks(gap: str) -> str:
