@@ -99,18 +99,27 @@ def _tagger() -> Any:
 
 
 @lru_cache(maxsize=100_000)
-def can_be_name(word: str) -> bool:
-    """Whether a word with a capital is a name first of all, as far as the tagger's lexicon knows.
+def lexicon_tag(word: str) -> str:
+    """The commonest tag of a word, taken alone, in the tagger's lexicon; empty if it has none.
 
-    Words that the lexicon does not have are names.
+    Examples
+    --------
+    >>> [lexicon_tag(word) for word in ("women", "make", "Hillary", "Aldane")]
+    ['NN2', 'VVI', 'NP0', '']
+    """
+    readings = _tagger().tag_word(word)
+    return str(readings[0][0]) if readings and readings[0][1] > _UNKNOWN else ""
+
+
+def can_be_name(word: str) -> bool:
+    """Whether a word with a capital is a name first of all; words of no lexicon are.
 
     Examples
     --------
     >>> [can_be_name(word) for word in ("hillary", "white", "Aldane")]
     [True, False, True]
     """
-    readings = _tagger().tag_word(word.capitalize())
-    return not readings or readings[0][0] == "NP0" or readings[0][1] < _UNKNOWN
+    return lexicon_tag(word.capitalize()) in ("", "NP0")
 
 
 def _marks(gap: str) -> str:
