@@ -65,11 +65,11 @@ def _lines(tokens: Tokens) -> tuple[Ints, Bools]:
 
 
 def _sources(tokens: Tokens) -> Ints:
-    """The source of each article, as a number: its outlet, or else its group."""
+    """The source of each article, as a number: its outlet, or else its group if it has others."""
     names = pd.Series("", index=tokens.articles.index, dtype="str")
     for column in ("group", "outlet"):
         if column in tokens.articles:
             told = tokens.articles[column].fillna("").astype("str")
             names = names.where(told == "", told)
     codes: Ints = pd.factorize(names)[0].astype(np.int64)
-    return codes
+    return codes if names.duplicated().any() else np.zeros(len(codes), dtype=np.int64)

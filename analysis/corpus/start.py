@@ -16,6 +16,7 @@ from analysis.corpus.datelines import is_date_line
 from analysis.corpus.gather import ENDINGS, gather_texts, make_ids
 from analysis.corpus.headings import Heading, read_heading, shared_lines
 from analysis.corpus.language import detect_language
+from analysis.corpus.line_phrases import phrases_in_lines
 from analysis.corpus.listing import COLUMNS
 from analysis.corpus.listing import NAME as LISTING
 from analysis.corpus.manifest import NAME as MANIFEST
@@ -90,8 +91,10 @@ def start_corpus(folder: Path, *, source: Path, title: str = "", question: str =
     if texts.empty:
         raise InputError(_no_text(source, rejected))
     articles = _articles(texts)
+    repeated = repeated_in_articles(articles)
     rules = propose_rules(
-        repeated_in_articles(articles),
+        repeated,
+        phrases=phrases_in_lines(articles, known=set(repeated["line"])),
         date_lines=[line for line in map(_date_line, articles["date_basis"]) if line],
         markdown=bool(articles["file"].str.endswith(".md").any()),
     )
