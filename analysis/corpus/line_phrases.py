@@ -35,7 +35,7 @@ def phrases_in_lines(articles: pd.DataFrame, *, known: Collection[str] = ()) -> 
 
     Examples
     --------
-    >>> raw = [f"{word} - click here to watch more" for word in ("Rain", "Snow", "Hail")]
+    >>> raw = [f"{word}: click here to watch more" for word in ("Rain", "Snow", "Hail")]
     >>> articles = pd.DataFrame({"article_id": ["a", "b", "c"], "raw": raw, "part": "post"})
     >>> phrases_in_lines(articles)[["phrase", "closes"]].values.tolist()
     [['click here to watch more', True]]

@@ -226,7 +226,9 @@ def _labels(articles: pd.DataFrame) -> dict[str, str]:
 def _label(name: str, text: str = "") -> str:
     words = name.replace("_", " ").replace("-", " ").strip()
     plain = words[:1].upper() + words[1:] or name
-    found = re.findall(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE) if words else []
+    # A line that is all capitals spells every word so.
+    lines = "\n".join(line for line in text.splitlines() if not line.isupper())
+    found = re.findall(rf"(?<!\w){re.escape(words)}(?!\w)", lines, re.IGNORECASE) if words else []
     if not found:
         return plain
     spelled, _ = min(Counter(found).items(), key=lambda item: (-item[1], item[0]))

@@ -30,7 +30,7 @@ def subject(s: Sentence, cue: int) -> Run:
 def noun_phrase(s: Sentence, run: Run) -> Run:
     """A run without what trails behind its noun phrase; empty where it holds a clause or no noun.
 
-    >>> words = "the old bank on Sunday".split()
+    >>> words = "the old bank on sunday".split()
     >>> noun_phrase(Sentence(words, words, [""] * 5, []), (0, 5))
     (0, 3)
     """
