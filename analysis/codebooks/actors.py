@@ -18,7 +18,9 @@ from analysis.codebooks.codebook import (
     parse_codebook,
 )
 from analysis.codebooks.match import find_hits
-from analysis.codebooks.names import harvest_names
+from analysis.codebooks.names import harvest_names, spelled_mentions, word_usage
+from analysis.codebooks.namesakes import apart_from_namesakes
+from analysis.codebooks.place_names import is_place, name_places
 from analysis.codebooks.writing import listed
 from analysis.corpus.settings import quoted
 from analysis.errors import InputError
@@ -29,7 +31,8 @@ from analysis.text.tokens import Tokens
 MOST = 12  # actors of a draft: as many as a person reads through at once
 DRAFT = "names-in-the-texts"
 
-_LONGEST_EXAMPLE = 240
+_LONGEST_EXAMPLE = 140  # characters: a longer sentence is shown around the name
+_AROUND = 55  # characters on either side of it
 
 
 def load_actors(name: str, *, tokens: Tokens, corpus_folder: Path) -> Codebook:
@@ -75,14 +78,16 @@ def draft_actors(tokens: Tokens, *, most: int = MOST) -> Codebook:
     -------
     Codebook
         Every actor is one name with its shorter forms, also a first word that stands alone; the
-        examples are sentences of the texts. No actor where there is no name.
+        examples are sentences of the texts, or parts of them. No actor where there is no name.
 
     Notes
     -----
     A draft knows names and no common nouns: police, soldiers, protesters and voters are missing
-    until somebody adds them, and places stand beside persons.
+    until somebody adds them. Names that stand mostly behind *in* or *at* and hardly ever before a
+    verb are places and left out; a place that acts stays in. A surname is counted for one person
+    throughout, but never inside the full name of another.
     """
-    frames = _draft_frames(tokens, most=most)
+    frames, _ = _draft_frames(tokens, most=most)
     if not frames:
         return Codebook(DRAFT, _TITLE, _SOURCE, "name", "", "", (), "actors")
     return _book_of(frames)
@@ -90,8 +95,11 @@ def draft_actors(tokens: Tokens, *, most: int = MOST) -> Codebook:
 
 def draft_actors_toml(tokens: Tokens, *, most: int = MOST) -> str:
     """Draft of an actors codebook as a text to save and go on with, comments included."""
+    frames, places = _draft_frames(tokens, most=most)
     lines = [_ADVICE, *(f"{key} = {quoted(value)}" for key, value in _HEAD.items())]
-    for frame in _draft_frames(tokens, most=most):
+    if places:
+        lines += ["", f"# Left out as places, by what stands around them: {', '.join(places)}."]
+    for frame in frames:
         texts = ("name", "label", "definition", "include", "exclude")
         lines += ["", "[[frame]]", *(f"{key} = {quoted(frame[key])}" for key in texts)]
         lines += ['# country = ""  # where the actor belongs, if anywhere']
@@ -122,7 +130,7 @@ _ADVICE = """\
 #  4. give the country where there is one;
 #  5. give each term that you add an example and, where a name could mean another, a
 #     counter-example (advised, not required);
-#  6. save it as codebooks/actors.toml in the corpus folder, and run: framing check FOLDER
+#  6. keep it as codebooks/actors.toml in the corpus folder, and run: framing check FOLDER
 """
 
 
@@ -132,19 +140,27 @@ def _book_of(frames: list[dict[str, Any]]) -> Codebook:
     return replace(book, language="")
 
 
-def _draft_frames(tokens: Tokens, *, most: int) -> list[dict[str, Any]]:
-    """Frames of a draft as a TOML file holds them."""
+def _draft_frames(tokens: Tokens, *, most: int) -> tuple[list[dict[str, Any]], list[str]]:
+    """Frames of a draft as a TOML file holds them, and the places that stood before the last."""
     names = _first_words_joined(harvest_names(tokens))
+    mentions, usage = spelled_mentions(tokens), word_usage(tokens)
+    around = name_places(tokens, mentions)
+    others = mentions.groupby("name", as_index=False).agg(n=("article", "size"))
     several = names["n_articles"] >= 2
     order = names.assign(several=several).sort_values("several", ascending=False, kind="stable")
     frames: dict[str, dict[str, Any]] = {}
-    for name, forms in zip(order["name"], order["forms"], strict=True):
+    places: list[str] = []
+    for name, listed_forms in zip(order["name"], order["forms"], strict=True):
         if len(frames) == most:
             break
-        key, terms = _kebab(name), _terms(forms.split("; "))
+        forms = listed_forms.split("; ")
+        if is_place(around.reindex(forms, fill_value=0).sum()):
+            places.append(name)
+            continue
+        key, terms = _kebab(name), _terms(forms)
         if key and terms and key not in frames:
-            frames[key] = _frame(key, name, terms)
-    return _with_examples(list(frames.values()), tokens)
+            frames[key] = _frame(key, name, apart_from_namesakes(terms, others, usage))
+    return _with_examples(list(frames.values()), tokens), places
 
 
 def _first_words_joined(names: pd.DataFrame) -> pd.DataFrame:
@@ -177,7 +193,7 @@ def _first_words_joined(names: pd.DataFrame) -> pd.DataFrame:
     return joined.sort_values(order, ascending=[False, False, True], ignore_index=True)
 
 
-def _frame(key: str, name: str, terms: Sequence[str]) -> dict[str, Any]:
+def _frame(key: str, name: str, terms: Sequence[str | dict[str, Any]]) -> dict[str, Any]:
     return {
         "name": key,
         "label": name,
@@ -189,7 +205,7 @@ def _frame(key: str, name: str, terms: Sequence[str]) -> dict[str, Any]:
 
 
 def _with_examples(frames: list[dict[str, Any]], tokens: Tokens) -> list[dict[str, Any]]:
-    """Frames with the shortest sentence of the texts that shows each term; others lose the term."""
+    """Frames with the shortest sentence that shows each term; without one, the term goes."""
     if not frames:
         return []
     book = _book_of(frames)
@@ -200,17 +216,29 @@ def _with_examples(frames: list[dict[str, Any]], tokens: Tokens) -> list[dict[st
     hits = hits.sort_values(["n_tokens", "article_id", "start"])
     hits = hits.drop_duplicates(["frame", "term"]).drop(columns="n_tokens")
     passages = in_context(tokens, hits[["article_id", "sentence", "start", "end", "frame", "term"]])
-    whole = passages["before"] + passages["surface"] + passages["after"]
-    fits = whole.str.len() <= _LONGEST_EXAMPLE
-    places = zip(passages.loc[fits, "frame"], passages.loc[fits, "term"], strict=True)
-    shown = dict(zip(places, whole[fits], strict=True))
+    places = zip(passages["frame"], passages["term"], strict=True)
+    parts = zip(passages["before"], passages["surface"], passages["after"], strict=True)
+    shown = {place: _shortened(*part) for place, part in zip(places, parts, strict=True)}
     kept = []
     for frame in frames:
-        terms = [term for term in frame["terms"] if (frame["name"], term) in shown]
-        examples = [shown[frame["name"], term] for term in terms]
+        words = [(term, term if isinstance(term, str) else term["term"]) for term in frame["terms"]]
+        terms = [(term, word) for term, word in words if (frame["name"], word) in shown]
+        examples = [shown[frame["name"], word] for _, word in terms]
         if terms:
-            kept.append({**frame, "terms": terms, "examples": list(dict.fromkeys(examples))})
+            examples = list(dict.fromkeys(examples))
+            kept.append({**frame, "terms": [term for term, _ in terms], "examples": examples})
     return kept
+
+
+def _shortened(before: str, surface: str, after: str) -> str:
+    """A sentence, or the words of a long one that stand around a name."""
+    if len(before + surface + after) <= _LONGEST_EXAMPLE:
+        return before + surface + after
+    if len(before) > _AROUND:
+        before = f"… {before[-_AROUND:].partition(' ')[2]}"
+    if len(after) > _AROUND:
+        after = f"{after[:_AROUND].rpartition(' ')[0]} …"
+    return before + surface + after
 
 
 def _kebab(name: str) -> str:

@@ -1,6 +1,6 @@
 """Names in a text: runs of words with capitals, counted."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection
 
 import numpy as np
 import pandas as pd
@@ -8,6 +8,8 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from analysis.codebooks.capitals import name_tokens, of_types
+from analysis.codebooks.page_words import page_words
+from analysis.codebooks.short_forms import Usage, initials_of, longer_forms
 from analysis.text.phrases import Bools, Ints, joined_to_previous
 from analysis.text.tokens import Tokens
 from analysis.text.words import TITLES
@@ -15,12 +17,13 @@ from analysis.text.words import TITLES
 NAME_COLUMNS = ("name", "n", "n_articles", "forms")
 
 _LONGEST = 6  # words of a name
+_ARTICLES = ("the", "a", "an")
 _PARTICLES = ("of", "de", "del", "du", "la", "van", "von", "bin", "al")
 _OFFICES = {t.lower() for t in TITLES} | set(
     """president vice senator senators secretary minister prime chancellor governor mayor chairman
     chairwoman judge justice general colonel captain sergeant professor doctor king queen prince
     princess pope ambassador congressman congresswoman representative sir lady lord chief
-    director""".split()
+    director adviser advisor speaker spokesman spokeswoman leader candidate commissioner""".split()
 )
 
 
@@ -44,9 +47,12 @@ def harvest_names(tokens: Tokens, *, min_count: int = 2) -> pd.DataFrame:
     A name is a run of words with capitals; *of*, *of the* and the particles of surnames may stand
     inside where the whole occurs ``min_count`` times or its initials follow. A capital at the
     start of a sentence, or in a headline that capitalises every word, counts only if the word
-    mostly has a capital in mid-sentence. Offices before a name are left out. An acronym counts for
-    the one name whose initials it has; a surname for the one name that ends with it, if no word
-    before it also occurs in lower case and the name stands in a quarter of the surname's articles.
+    mostly has a capital in mid-sentence. Offices before a name are left out, and so are names that
+    stand in phrases of the page alone (``page_words``). An acronym counts for the one name whose
+    initials it has; a surname for the person whose name ends with it, if the name stands in a
+    quarter of the surname's articles and far more often than any other person's of that surname.
+    Whether a name is a person's the tagger's lexicon says. One surname counts for one person
+    throughout: in an article on another bearer it is wrong.
     Months and weekdays are no names, nor are adjectives (words that a lower-case word nearly always
     follows). No tokens give no rows.
 
@@ -58,10 +64,29 @@ def harvest_names(tokens: Tokens, *, min_count: int = 2) -> pd.DataFrame:
     >>> table[["name", "n", "forms"]].to_numpy().tolist()
     [['Ana Diaz', 2, 'Ana Diaz; Diaz'], ['Port Board', 2, 'Port Board']]
     """
-    first, last = _runs(tokens, min_count)
-    table = _mentions(tokens, first, last)
-    small = tokens.types.loc[~tokens.types["is_capitalised"], "norm"]
-    return _merged(table, set(small), min_count)
+    return _merged(spelled_mentions(tokens, min_count), word_usage(tokens), min_count)
+
+
+def spelled_mentions(tokens: Tokens, min_count: int = 2) -> pd.DataFrame:
+    """One row a mention of a name, in the order of the text.
+
+    Columns: ``article`` (row), ``key`` in normal form, ``name`` as written, ``first`` (token).
+    Names that stand nowhere but in the words of a page (``page_words``) are left out.
+    """
+    table = _mentions(tokens, *_runs(tokens, min_count))
+    of_page = pd.Series(page_words(tokens)[table["first"]], index=table.index)
+    return table[~of_page.groupby(table["key"]).transform("all")]
+
+
+def word_usage(tokens: Tokens) -> Usage:
+    """How every word of the texts is used: in lower case, with a capital, behind *the* or *a*."""
+    words, codes = tokens.form("norm")
+    norm, size = codes[tokens.type_id], len(words)
+    capital = tokens.types["is_capitalised"].to_numpy()[tokens.type_id]
+    behind = np.insert(_in(tokens, _ARTICLES), 0, False)[:-1] & joined_to_previous(tokens)
+    kinds = (~capital, capital, capital & behind)
+    counts = (np.bincount(norm[kind], minlength=size) for kind in kinds)
+    return Usage(*(dict(zip(words, n.tolist(), strict=True)) for n in counts))
 
 
 def _runs(tokens: Tokens, min_count: int) -> tuple[Ints, Ints]:
@@ -103,17 +128,18 @@ def _initials_follow(tokens: Tokens, names: "pd.Series[str]", last: Ints) -> Boo
     after = np.minimum(last, max(len(tokens) - 1, 0))
     words = _keys(tokens, after, after + 1)
     pairs = zip(names, words, strict=True)
-    return np.array([_initials(name) == word for name, word in pairs], dtype=bool)
+    return np.array([initials_of(name) == word for name, word in pairs], dtype=bool)
 
 
 def _mentions(tokens: Tokens, first: Ints, last: Ints) -> pd.DataFrame:
-    """One row a mention: ``article``, ``key`` in normal form and ``name`` as written."""
+    """One row a run of capitals, its offices left out."""
     first = _past_offices(tokens, first, last)
     fits = (last - first <= _LONGEST) & ~((last - first == 1) & _in(tokens, _OFFICES)[first])
     first, last = first[fits], last[fits]
     return pd.DataFrame(
         {
             "article": tokens.article[first],
+            "first": first,
             "key": _keys(tokens, first, last),
             "name": _names(tokens, first, last),
         }
@@ -121,19 +147,24 @@ def _mentions(tokens: Tokens, first: Ints, last: Ints) -> pd.DataFrame:
 
 
 def _past_offices(tokens: Tokens, first: Ints, last: Ints) -> Ints:
-    """First token of each name after the offices that stand before it."""
-    office = _in(tokens, _OFFICES)
-    for _ in range(_LONGEST):
-        first = first + (office[first] & (last - first > 1))
+    """First token of each name after the offices before it: *FBI Director James Comey*."""
+    office, small = _in(tokens, _OFFICES), _in(tokens, (*_PARTICLES, "the"))
+    opens = first.copy()
+    for k in range(_LONGEST):
+        at = np.minimum(opens + k, len(tokens) - 1)
+        left = last - at - 1
+        leads = (at == first) & (left > 0)
+        inside = (at > first) & (left > 1) & ~small[np.minimum(at + 1, len(tokens) - 1)]
+        first = np.where(office[at] & (leads | inside), at + 1, first)
     return first
 
 
-def _merged(mentions: pd.DataFrame, plain: set[str], min_count: int) -> pd.DataFrame:
+def _merged(mentions: pd.DataFrame, usage: Usage, min_count: int) -> pd.DataFrame:
     """Names with their counts, shorter forms counted with the longer ones."""
     written = mentions.groupby(["key", "name"], as_index=False).agg(n=("article", "size"))
     written = written.sort_values(["n", "name"], ascending=[False, True])
     spelled = written.drop_duplicates("key").set_index("key")["name"]
-    longer = _longer_forms(_counts(mentions), mentions, plain, min_count)
+    longer = longer_forms(mentions, usage, min_count=min_count)
     head = mentions["key"].map(lambda key: longer.get(key, key))
     result = _counts(mentions.assign(key=head.astype("str")))
     result = result[result["n"] >= min_count].rename_axis("head").reset_index()
@@ -149,47 +180,6 @@ def _merged(mentions: pd.DataFrame, plain: set[str], min_count: int) -> pd.DataF
 
 def _counts(mentions: pd.DataFrame) -> pd.DataFrame:
     return mentions.groupby("key").agg(n=("article", "size"), n_articles=("article", "nunique"))
-
-
-def _longer_forms(
-    table: pd.DataFrame, mentions: pd.DataFrame, plain: set[str], min_count: int
-) -> dict[str, str]:
-    """Acronyms and surnames, each with the one longer name that it stands for."""
-    articles = mentions.groupby("key")["article"].agg(set).to_dict()
-    several = [key for key in table.index if " " in key and "." not in key]
-    frequent = set(table.index[table["n"] >= min_count])
-    often = [key for key in several if key in frequent]
-    initials = _index(several, _initials) | _index(often, _initials)
-    persons = _index(several, _surname) | _index(often, _surname)
-    longer = {}
-    for key in table.index[~table.index.str.contains(" ", regex=False)]:
-        full = initials.get(key.replace(".", ""), [])
-        named = [name for name in persons.get(key, []) if len(persons[key]) == 1]
-        named = [name for name in named if _is_person(name, plain)]
-        near = [n for n in named if 4 * len(articles[key] & articles[n]) >= len(articles[key])]
-        for name in full if len(full) == 1 else near:
-            longer[key] = name
-    return longer
-
-
-def _is_person(name: str, plain: set[str]) -> bool:
-    """Whether no word before the last occurs in lower case, as *white* of *White House* does."""
-    return not plain & set(name.split()[:-1])
-
-
-def _index(names: Iterable[str], make: Callable[[str], str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for name in names:
-        found.setdefault(make(name), []).append(name)
-    return found
-
-
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in name.split() if word not in (*_PARTICLES, "the"))
-
-
-def _surname(name: str) -> str:
-    return name.split()[-1]
 
 
 def _keys(tokens: Tokens, first: Ints, last: Ints) -> list[str]:

@@ -27,12 +27,17 @@ KEYWORDS = {
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\p{L}*"
 HEAD = f"""\
 # {NAME}: what is not part of an article. Every cut is listed in the notebook 01_corpus.
-#
-# The rules below were proposed because several articles have the same line. Read each:
-#  - a rule that would cut what an article says: delete it;
-#  - a rule that is commented out cuts nothing: take away the signs # before it if it should.
-# Rules of your own may follow: docs/corpus.md tells how they are written.
 """
+PROPOSED = """\
+#
+# The rules below were proposed because several articles have the same words. Read each:
+#  - a rule that would cut what an article says: delete it;
+"""
+COMMENTED = """\
+#  - a rule that is commented out cuts nothing: take away the signs # before it if it should.
+"""
+OWN = "# Rules of your own may follow: docs/corpus.md tells how they are written.\n"
+MOST_PHRASES = 10
 NOTHING = "\n# No line stands in more than one article, so nothing is proposed.\n"
 MARKDOWN = r"""
 # Some texts are in Markdown. These rules cut its signs, not the words.
@@ -113,7 +118,11 @@ def repeated_in_articles(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def propose_rules(
-    lines: pd.DataFrame, *, date_lines: Iterable[str] = (), markdown: bool = False
+    lines: pd.DataFrame,
+    *,
+    date_lines: Iterable[str] = (),
+    markdown: bool = False,
+    phrases: pd.DataFrame | None = None,
 ) -> str:
     """Return a cleaning.toml that a person can read and go on with.
 
@@ -125,6 +134,8 @@ def propose_rules(
         The lines of the texts that say when they appeared.
     markdown
         Whether some texts have the signs of Markdown.
+    phrases
+        As `phrases_in_lines` gives it; a rule for each is proposed and commented out.
     """
     shown = lines.head(MOST)
     columns = (
@@ -138,9 +149,29 @@ def propose_rules(
     rest = (
         f"\n# {more} more lines stand in several articles; they are not listed.\n" if more else ""
     )
-    nothing = "" if len(lines) else NOTHING
+    if phrases is not None:
+        few = phrases.head(MOST_PHRASES)
+        told = (few[name].tolist() for name in ("phrase", "closes", "article_ids"))
+        rules += [_phrase_rule(*row) for row in zip(*told, strict=True)]
+    nothing = "" if len(lines) or rules else NOTHING
     first = [MARKDOWN if markdown else "", _date_rule([*date_lines])]
-    return "".join([HEAD, *first, nothing, *rules, rest])
+    body = "".join([*first, nothing, *rules, rest])
+    advice = [PROPOSED] if "[[rule]]" in body else []
+    advice += [COMMENTED] if "# [[rule]]" in body else []
+    return "".join([HEAD, *advice, OWN, body])
+
+
+def _phrase_rule(phrase: str, closes: bool, ids: list[str]) -> str:
+    """Write one rule, commented out, for the lines that hold a phrase."""
+    pattern = f"^.*{_literal(phrase)}{'' if closes else '.*'}$"
+    rule = [
+        f"# In lines of {len(ids)} articles of one source ({first_few(ids)}); would cut the lines.",
+        "# [[rule]]",
+        f"# name = {quoted(next(_names(pd.Series([phrase]))))}",
+        f"# kind = {quoted(_kind(phrase, opens=False))}",
+        f"# pattern = {quoted(pattern)}",
+    ]
+    return "\n".join(["", *rule, ""])
 
 
 def _date_rule(lines: list[str]) -> str:

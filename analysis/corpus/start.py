@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from analysis.corpus.datelines import is_date_line
 from analysis.corpus.gather import ENDINGS, gather_texts, make_ids
 from analysis.corpus.headings import Heading, read_heading, shared_lines
 from analysis.corpus.language import detect_language
+from analysis.corpus.line_phrases import phrases_in_lines
 from analysis.corpus.listing import COLUMNS
 from analysis.corpus.listing import NAME as LISTING
 from analysis.corpus.manifest import NAME as MANIFEST
@@ -89,12 +91,14 @@ def start_corpus(folder: Path, *, source: Path, title: str = "", question: str =
     if texts.empty:
         raise InputError(_no_text(source, rejected))
     articles = _articles(texts)
+    repeated = repeated_in_articles(articles)
     rules = propose_rules(
-        repeated_in_articles(articles),
+        repeated,
+        phrases=phrases_in_lines(articles, known=set(repeated["line"])),
         date_lines=[line for line in map(_date_line, articles["date_basis"]) if line],
         markdown=bool(articles["file"].str.endswith(".md").any()),
     )
-    about = _about(title, question, sorted(set(articles["group"]) - {""}))
+    about = _about(title, question, _labels(articles))
     with _written_whole(folder) as made:
         (made / TEXTS).mkdir()
         for file, text in zip(articles["file"], articles["raw"], strict=True):
@@ -199,10 +203,10 @@ def _date_line(basis: str) -> str:
     return line if is_date_line(line) and not line.startswith("By ") else ""
 
 
-def _about(title: str, question: str, groups: list[str]) -> str:
+def _about(title: str, question: str, groups: dict[str, str]) -> str:
     """Write corpus.toml, with the groups that are proposed or an example."""
     asked = f"title = {quoted(title)}\nquestion = {quoted(question)}\n"
-    labels = "".join(f"{_key(name)} = {quoted(_label(name))}\n" for name in groups)
+    labels = "".join(f"{_key(name)} = {quoted(label)}\n" for name, label in groups.items())
     return ABOUT + asked + GROUPS + (f"[groups]\n{labels}" if labels else EXAMPLE)
 
 
@@ -210,9 +214,25 @@ def _key(name: str) -> str:
     return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else quoted(name)
 
 
-def _label(name: str) -> str:
+def _labels(articles: pd.DataFrame) -> dict[str, str]:
+    """Give each group's label: the folder's name, as the texts in the folder spell it."""
+    names = sorted(set(articles["group"]) - {""})
+    return {
+        name: _label(name, "\n".join(articles.loc[articles["group"] == name, "raw"]))
+        for name in names
+    }
+
+
+def _label(name: str, text: str = "") -> str:
     words = name.replace("_", " ").replace("-", " ").strip()
-    return words[:1].upper() + words[1:] or name
+    plain = words[:1].upper() + words[1:] or name
+    # A line that is all capitals spells every word so.
+    lines = "\n".join(line for line in text.splitlines() if not line.isupper())
+    found = re.findall(rf"(?<!\w){re.escape(words)}(?!\w)", lines, re.IGNORECASE) if words else []
+    if not found:
+        return plain
+    spelled, _ = min(Counter(found).items(), key=lambda item: (-item[1], item[0]))
+    return plain if spelled.islower() else spelled
 
 
 @contextmanager

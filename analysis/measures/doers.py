@@ -16,6 +16,7 @@ Run = tuple[int, int]
 Mention = tuple[int, int, str]  # first token, token after the last, actor
 
 _MARK = re.compile(r"[,;:—–“”\"«»]|\s-+\s")
+_OPENS, _CLOSES = re.compile(r'[“«]|(?<!\S)"$'), re.compile(r'^["”»]')
 _END = re.compile(r"[;:—–]|\s-+\s|[.,!?…][”»\"]")
 
 AUXILIARIES = frozenset(
@@ -63,6 +64,16 @@ _IRREGULAR = frozenset(
     done made put given held kept taken seen built brought told found sent met paid heard led left
     set cut let read lost won sold spent shown known drawn driven broken chosen written
     """.split()
+)
+# Quotation marks that open and close; a straight one opens before a word, else it closes.
+_PAIRS = tuple(
+    (re.compile(left), re.compile(right))
+    for left, right in (
+        ("“", "”"),
+        ("‘", r"’(?!\w)(?<!s’)"),
+        (r'(?<!\w)"(?=\w)', r'(?<=[\w.,!?])"(?!\w)'),
+        (r"(?<!\w)'(?=\w)", r"(?<=[\w.,!?])'(?!\w)(?<!s')"),
+    )
 )
 
 
@@ -116,7 +127,21 @@ class Reader:
         """Place and text of a run of words, counted from the token with which a sentence begins."""
         start = int(self.tokens.start[a + run[0]])
         end = int(self.tokens.end[a + run[1] - 1])
-        return start, end, self.texts[self.tokens.article[a]][start:end]
+        text = self.texts[self.tokens.article[a]]
+        start, end = _whole_marks(text, start, end)
+        return start, end, text[start:end]
+
+
+def _whole_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch of text, with the quotation mark right beside it whose other half is inside."""
+    for left, right in _PAIRS:
+        inside = text[start:end]
+        n_left, n_right = len(left.findall(inside)), len(right.findall(inside))
+        if n_left < n_right and start and left.match(text, start - 1):
+            start -= 1
+        elif n_left > n_right and right.match(text, end):
+            end += 1
+    return start, end
 
 
 def mentions_by_sentence(tokens: Tokens, mentions: pd.DataFrame) -> dict[int, list[Mention]]:
@@ -242,9 +267,11 @@ def by_whom(s: Sentence, begin: int) -> Mention | None:
 
 def clause_end(s: Sentence, begin: int, *, most: int = 45) -> int:
     """The word after the last of what is asked: to a mark, or a comma that opens another clause."""
+    quoting = False
     for i in range(begin + 1, min(len(s.words), begin + most)):
-        if _END.search(s.gaps[i]):
+        if _END.search(s.gaps[i]) or (not quoting and _CLOSES.search(s.gaps[i])):
             return i
+        quoting = bool(_OPENS.search(s.gaps[i])) or (quoting and not _CLOSES.search(s.gaps[i]))
         if "," in s.gaps[i] and _leaves(s.words[i : i + 4]):
             return i
     return min(len(s.words), begin + most)

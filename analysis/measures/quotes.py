@@ -13,6 +13,7 @@ from analysis.measures.speech.actor import with_actors
 from analysis.measures.speech.acts import acts
 from analysis.measures.speech.attribution import Marked, judge, labelled, nearby, nested
 from analysis.measures.speech.marks import Stretch, stretches
+from analysis.measures.speech.phrase import tidy
 from analysis.measures.speech.reading import CAPITAL, PRONOUN, Reading, read
 from analysis.measures.speech.subjects import Speaker
 from analysis.text import gaps
@@ -242,6 +243,7 @@ def _row(r: Reading, item: Found, ids: Sequence[str]) -> tuple[object, ...]:
     article = int(tokens.article[item.first])
     article_id, text = ids[article], r.texts[article]
     speaker = act.speaker if act is not None else None
+    speaker = tidy(r, speaker) if speaker is not None else None
     head: tuple[object, ...] = (np.nan, None, None, "none")
     if speaker is not None:
         start, end = int(tokens.start[speaker.first]), int(tokens.end[speaker.last - 1])

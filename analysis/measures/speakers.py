@@ -1,6 +1,7 @@
 """Who speaks in every group, and who is talked about and never heard."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -8,8 +9,9 @@ import pandas as pd
 from analysis.codebooks.codebook import Codebook
 from analysis.errors import InputError
 from analysis.measures.quotes import QUOTED, SOURCED
+from analysis.measures.somebody import fullest_forms, is_named, is_somebody
 
-PRONOUN, NOBODY = "(a pronoun)", "(nobody named)"
+PRONOUN, NOBODY, THING = "(a pronoun)", "(nobody named)", "(a text or thing)"
 
 
 def speakers(quotes: pd.DataFrame, *, by: pd.Series, actors: Codebook) -> pd.DataFrame:
@@ -33,8 +35,10 @@ def speakers(quotes: pd.DataFrame, *, by: pd.Series, actors: Codebook) -> pd.Dat
 
     Notes
     -----
-    Pronouns are one row a group, and so are quotations without a speaker: whom they mean is not
-    guessed. Scare quotes, names and epigraphs have no source and are left out.
+    Pronouns are one row a group, and so are quotations without a speaker (whom they mean is not
+    guessed) and whatever is no person, people or institution, such as a text. Forms of one name
+    are one speaker: a surname is the full name of its article, or else the only one there
+    is. Scare quotes, names and epigraphs have no source and are left out.
     """
     sourced = quotes[quotes["kind"].isin(SOURCED)]
     named = sourced.assign(
@@ -71,11 +75,15 @@ def persons_quoted(quotes: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         One row a name, most often quoted first, ties by name: ``person`` (the fullest form of the
         name in the article), ``speaker`` (actor) and ``country``, NaN where unknown, ``n_direct``
-        (direct and partial quotations), ``n_articles``. Pronouns, and quotations of nobody named,
-        are a row each.
+        (direct and partial quotations), ``n_articles``. Pronouns, quotations of nobody named, and
+        those of a text or thing are a row each.
     """
     said = quotes[quotes["kind"].isin(QUOTED)]
-    named = said.assign(person=_labels(said, {}))
+    person = _labels(said, {})
+    nobody = person.isin([PRONOUN, NOBODY, THING])
+    named = said.assign(
+        person=person, speaker=said["speaker"].mask(nobody), country=said["country"].mask(nobody)
+    )
     table = named.groupby("person").agg(
         speaker=("speaker", "first"),
         country=("country", "first"),
@@ -98,17 +106,20 @@ def persons_in_words(persons: pd.DataFrame, *, most: int = 8) -> str:
 
     Notes
     -----
-    One country for all is named once, and only where the country of everybody is known. Nobody
+    Counted are speakers with a proper name; pronouns, people without a name and texts are told
+    together. The names are at least so many: a person may go by two. One country for all is
+    named once, and only where the country of everybody is known. Nobody
     quoted gives "nobody".
 
     Examples
     --------
-    >>> rows = [("Ruth Aldane", "Norway", 2), ("Dana Okoro", "Norway", 1)]
-    >>> persons_in_words(pd.DataFrame(rows, columns=["person", "country", "n_direct"]))
-    '2 speakers, all of one country, Norway: Ruth Aldane 2, Dana Okoro 1'
+    >>> rows = [("Ruth Aldane", "port", "Norway", 2), ("Dana Okoro", "port", "Norway", 1)]
+    >>> columns = ["person", "speaker", "country", "n_direct"]
+    >>> persons_in_words(pd.DataFrame(rows, columns=columns))
+    'at least 2 named speakers, all of one country, Norway: Ruth Aldane 2, Dana Okoro 1'
     """
-    unnamed = persons["person"].isin([PRONOUN, NOBODY])
-    named = persons[~unnamed]
+    named = persons[[_has_name(row) for row in persons.itertuples()]]
+    unnamed = ~persons.index.isin(named.index)
     countries = persons["country"].unique()
     one = len(persons) > 1 and len(countries) == 1 and isinstance(countries[0], str)
     listed = [
@@ -119,11 +130,18 @@ def persons_in_words(persons: pd.DataFrame, *, most: int = 8) -> str:
     if listed:
         more = len(named) - len(listed)
         told = ", ".join(listed) + (f" and {more} others" if more else "")
-        who = f"{len(named)} speaker{'' if len(named) == 1 else 's'}"
+        who = f"at least {len(named)} named speaker{'' if len(named) == 1 else 's'}"
         parts.append(f"{who}{f', all of one country, {countries[0]}' if one else ''}: {told}")
     if unnamed.any():
-        parts.append(f"{persons.loc[unnamed, 'n_direct'].sum()} from a pronoun or nobody named")
+        n = persons.loc[unnamed, "n_direct"].sum()
+        parts.append(f"{n} from speakers without a name" if parts else "speakers without a name")
     return "; ".join(parts) or "nobody"
+
+
+def _has_name(row: Any) -> bool:
+    """Whether a row of ``persons_quoted`` is of somebody with a proper name."""
+    listed = row.person not in (PRONOUN, NOBODY, THING)
+    return listed and (is_named(row.person) or isinstance(row.speaker, str))
 
 
 def _in_brackets(country: object, one: bool) -> str:
@@ -250,18 +268,9 @@ def _known(countries: Mapping[str, str]) -> dict[str, str | float]:
 
 def _labels(quotes: pd.DataFrame, labels: Mapping[str, str]) -> pd.Series:
     """What each speaker is listed as."""
-    text = quotes["speaker_text"].fillna("")
-    surname = text.str.split().str[-1].fillna("").str.replace(r"[’']s?$", "", regex=True)
-    length = text.str.len()
-    order = pd.DataFrame(
-        {"article_id": quotes["article_id"], "surname": surname, "text": text, "length": length}
-    ).sort_values(["length", "text"], ascending=[False, True])
-    order = order[order["surname"].str[:1].str.isupper()]
-    order["text"] = order["text"].str.replace(r"[’']s$", "", regex=True)
-    fullest = order.groupby(["article_id", "surname"])["text"].first()
-    keys = pd.MultiIndex.from_arrays([quotes["article_id"], surname])
-    full = pd.Series(fullest.reindex(keys).to_numpy(dtype=object), index=quotes.index)
-    other = full.where(full.notna(), text.astype(object))
+    text = quotes["speaker_text"].fillna("").str.replace(r"[’']s$", "", regex=True)
+    other = fullest_forms(text, quotes).astype(object)
+    other = other.mask(~text.map(is_somebody).astype(bool), THING)
     other = other.mask(quotes["speaker_kind"] == "pronoun", PRONOUN)
     other = other.mask(quotes["speaker_kind"] == "none", NOBODY)
     known = quotes["speaker"].map(labels).astype(object)

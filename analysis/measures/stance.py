@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.measures import doers
+from analysis.measures.addressees import is_no_demand, noun_phrase, subject, turned_to
 from analysis.measures.doers import (
     Mention,
     Reader,
@@ -35,7 +36,6 @@ _DTYPES = {
 _ASKS = ("urg", "call", "implor", "plead", "advis", "is up to", "is the duty", "is the respons")
 _ASKED_AFTER = ("on", "upon", "that", "of", "with", "time for", "come for")
 _OBJECT_AFTER = ("for", "of", "to", "require", "requires", "that")
-_TURNS = ("turn", "ask", "appeal", "beg", "look", "plead", "implor")  # to X, for help
 _OBJECTS = frozenset("them us him her me".split())
 _NAMED = {"actor": "named", "other": "named"}  # the rest are classes of their own
 _DENY = frozenset("not never no neither nor nobody cannot".split())
@@ -107,27 +107,15 @@ def _demands(
         s = reader.sentence(row, named.get(row, []))
         a = int(tokens.sentence_ptr[row])
         for hit, i, j in cues:
-            if not _is_no_demand(s, i - a):
+            if not is_no_demand(s, i - a):
                 doer = _doer(s, str(hit["frame"]), i - a, j - a)
                 yield _row(reader, s, a, hit, (i - a, j - a), doer)
-
-
-def _is_no_demand(s: Sentence, cue: int) -> bool:
-    """Whether a cue only asks, supposes, or denies: *what needs to be done*, *if X should*."""
-    if s.words[cue] in {"have", "has", "need"} and s.words[cue - 1] in {"not", "don't", "doesn't"}:
-        return True
-    if s.words[cue] == "for" and not _turned_to(s, cue):
-        return True
-    begin, end = doers.subject_run(s, cue)
-    if s.words[max(end - 1, 0)] in {"what", "why", "how"} and begin >= end - 1:
-        return True
-    return begin > 0 and s.words[cue] == "should" and s.words[begin - 1] in {"if", "whether"}
 
 
 def _doer(s: Sentence, frame: str, i: int, j: int) -> _Doer:
     """Who is to do what a cue (tokens i to j) demands."""
     cue = " ".join(s.words[i:j])
-    turned = _turned_to(s, i) if s.words[i] == "for" else None
+    turned = turned_to(s, i) if s.words[i] == "for" else None
     if turned:
         run = turned[1:]
         mention = _first_named(s, run, run[0])
@@ -141,19 +129,8 @@ def _doer(s: Sentence, frame: str, i: int, j: int) -> _Doer:
     return _needed(s, frame, i, j)
 
 
-def _turned_to(s: Sentence, cue: int) -> tuple[int, int, int] | None:
-    """The verb of *turned to X for help*, and from where to where it is said to whom."""
-    for k in range(cue - 1, max(cue - 8, -1), -1):
-        if s.opens(k + 1):
-            return None
-        if s.words[k].startswith(_TURNS):
-            begin = k + 1 + (s.words[k + 1] in {"to", "on"})
-            return (k, begin, cue) if begin < cue else None
-    return None
-
-
 def _obliged(s: Sentence, i: int, j: int) -> _Doer:
-    run = doers.subject_run(s, i)
+    run = subject(s, i)
     if doers.is_passive(s, j) or (run[0] < run[1] and s.words[run[1] - 1] == "there"):
         agent = doers.by_whom(s, j)
         if agent:
@@ -225,8 +202,9 @@ def _told_for(s: Sentence, j: int) -> _Doer | None:
 
 def _in_words(s: Sentence, run: Run, what: int) -> _Doer:
     """A doer that no actor of the list is: a pronoun, words, or nobody."""
-    begin, end = run
-    word = s.words[end - 1] if begin < end else ""
+    begin, end = noun_phrase(s, run)
+    word = s.words[end - 1].partition("'")[0] if end - begin == 1 else ""
+    word = word or (s.words[end - 1] if begin < end else "")
     if not word or word in doers.THINGS:
         return _Doer("nobody", (0, 0), what)
     if word in doers.PRONOUNS | _OBJECTS:
@@ -247,6 +225,8 @@ def _row(
 ) -> dict[str, Any]:
     until = max(doers.clause_end(s, cue[1] - 1), cue[1])
     begin = doer.what if doer.what < until else cue[0]
+    while until > max(begin, cue[1]) + 1 and s.words[until - 1] in {"and", "or", "but"}:
+        until -= 1
     what = reader.span(a, (begin, until))
     who = reader.span(a, doer.run) if doer.run[0] < doer.run[1] else (None, None, None)
     kind = "nobody" if doer.kind == "passive" else doer.kind
@@ -270,7 +250,7 @@ def _row(
 
 
 def _asking(s: Sentence, cue: int) -> int:
-    turned = _turned_to(s, cue) if s.words[cue] == "for" else None
+    turned = turned_to(s, cue) if s.words[cue] == "for" else None
     return turned[0] if turned else cue
 
 

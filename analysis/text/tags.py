@@ -17,6 +17,7 @@ from analysis.text.tokens import Tokens
 MODEL = "morphmodel_en.pgz"  # comes with the tagger; trained on the British National Corpus
 TAG_COLUMNS = ("token", "surface", "start", "tag", "lemma", "clitic", "marks")
 
+_UNKNOWN = -25.0  # log-probability below which the tagger guesses at a word it has never seen
 _CLITIC = re.compile(r"(?i)^(.+?)(n['’]t|(?<=^can)not|['’](?:s|re|ve|ll|d|m))$")
 _MARKS = {
     **dict.fromkeys('“”«»„"', '"'),
@@ -95,6 +96,30 @@ def _tagger() -> Any:
     from HanTa import HanoverTagger
 
     return HanoverTagger.HanoverTagger(MODEL)
+
+
+@lru_cache(maxsize=100_000)
+def lexicon_tag(word: str) -> str:
+    """The commonest tag of a word, taken alone, in the tagger's lexicon; empty if it has none.
+
+    Examples
+    --------
+    >>> [lexicon_tag(word) for word in ("women", "make", "Hillary", "Aldane")]
+    ['NN2', 'VVI', 'NP0', '']
+    """
+    readings = _tagger().tag_word(word)
+    return str(readings[0][0]) if readings and readings[0][1] > _UNKNOWN else ""
+
+
+def can_be_name(word: str) -> bool:
+    """Whether a word with a capital is a name first of all; words of no lexicon are.
+
+    Examples
+    --------
+    >>> [can_be_name(word) for word in ("hillary", "white", "Aldane")]
+    [True, False, True]
+    """
+    return lexicon_tag(word.capitalize()) in ("", "NP0")
 
 
 def _marks(gap: str) -> str:

@@ -76,6 +76,64 @@ def test_a_house_of_a_colour_is_no_surname():
     assert names(text + " Later the White House wept.") == {"House": 2, "White House": 2}
 
 
+def test_a_committee_s_house_is_not_the_white_house():
+    text = "We saw the White House and the House. Later the White House and the House voted."
+    assert names(text) == {"White House": 2, "House": 2}
+    text = "She asked Tom Price in vain. We saw Price, and Price left. The price rose, a low price."
+    assert "Tom Price" not in names(text)  # the texts have the word in lower case too
+
+
+DONALD = "We met Donald Trump. They saw Trump, and Trump left. We saw Donald Trump."
+MELANIA = "We met Melania Trump. They heard of Trump Tower and of Trump Tower again. We saw Trump."
+
+
+def test_a_surname_is_that_of_the_bearer_who_dominates():
+    table = harvest_names(tokens_of(DONALD, DONALD, MELANIA)).set_index("name")
+    assert table.loc["Donald Trump", ["n", "forms"]].tolist() == [9, "Donald Trump; Trump"]
+    even = harvest_names(tokens_of(DONALD, DONALD.replace("Donald", "Melania")))
+    assert even["name"].tolist() == ["Trump", "Donald Trump", "Melania Trump"]
+
+
+def test_a_draft_does_not_find_a_name_in_that_of_another():
+    tokens = tokens_of(DONALD, DONALD, MELANIA + " We met Donald Trump Jr. here.")
+    hits = find_hits(tokens, draft_actors(tokens))
+    own = hits[hits["frame"] == "donald-trump"]
+    assert own["article_id"].value_counts().sort_index().tolist() == [4, 4, 1]
+    assert hits["frame"].value_counts()["trump-tower"] == 2
+
+
+def test_offices_inside_a_run_are_no_part_of_a_name():
+    text = "We met FBI Director James Comey. Then FBI Director James Comey left, and Comey wept."
+    assert names(text) == {"James Comey": 3}
+
+
+def test_words_of_the_page_are_no_names():
+    widget = "JUST WATCHED Rain in {} Replay More Videos ... MUST WATCH Rain {} 01:16"
+    body = "We met Meridian, and we left Meridian.\n\n"
+    texts = [body + widget.format(word, word) for word in ("spring", "autumn", "winter")]
+    assert names(*texts) == {"Meridian": 6}
+    assert {"Replay More Videos", "Replay", "Videos"} & set(names(*texts[:2]))  # seen too seldom
+    prose = "We heard Fox News host Sean Lane.\n\n"
+    assert names(*[prose, prose, prose])["Sean Lane"] == 3
+
+
+def test_places_are_left_out_of_a_draft_unless_they_act():
+    where = "We live in Marlow. He was born in Marlow. They met in Marlow, near the sea. "
+    tokens = tokens_of(where + "We met Meridian, and they met Meridian.")
+    assert list(draft_actors(tokens).labels) == ["meridian"]
+    assert "# Left out as places, by what stands around them: Marlow." in draft_actors_toml(tokens)
+    acts = tokens_of(where + "Then Marlow said no. We met Meridian, and they met Meridian.")
+    assert list(draft_actors(acts).labels) == ["marlow", "meridian"]
+
+
+def test_the_examples_of_a_draft_are_short():
+    long = "We met Meridian " + "and the ships and the men " * 12 + "at sea."
+    (frame,) = draft_actors(tokens_of(long, long)).frames
+    assert frame.examples == (
+        "We met Meridian and the ships and the men and the ships and the men …",
+    )
+
+
 def test_offices_days_and_months_are_no_names():
     text = (
         "On Monday we met President Ruto in May. On Monday he saw President Ruto and left in May."

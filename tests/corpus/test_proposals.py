@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.corpus import clean, make_rule
+from analysis.corpus.line_phrases import phrases_in_lines
 from analysis.corpus.proposals import propose_rules, repeated_in_articles
 
 WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
@@ -146,3 +147,44 @@ def test_date_lines_are_one_rule_whatever_the_day():
     assert all(pattern.fullmatch(line) for line in [*lines, *later])
     others = ["Rule 2024", "On 3 March 2023", "3 March 2023.", "Chapter 3", "2023"]
     assert not any(pattern.search(line) for line in others)
+
+
+def widgets(n):
+    line = "JUST WATCHED The {0} Replay More Videos ... MUST WATCH The {0} 01:16"
+    credit = "{0} of the Post contributed to this report."
+    return articles_of(
+        *[f"{{}}\n{line.format(w)}\n{credit.format(w)}" for w in WORDS[:n]], parts=["post"] * n
+    )
+
+
+def test_a_phrase_of_a_few_articles_is_proposed_as_a_comment():
+    articles = widgets(3)
+    phrases = phrases_in_lines(articles)
+    assert phrases["phrase"].tolist() == [
+        "Replay More Videos ... MUST WATCH The",
+        "contributed to this report.",
+    ]
+    assert phrases["closes"].tolist() == [False, True]
+    text = propose_rules(repeated_in_articles(articles), phrases=phrases)
+    assert rules_of(text) == []
+    opened = "\n".join(line.removeprefix("# ") for line in text.splitlines() if "= " in line)
+    patterns = [line.split("'")[1] for line in opened.splitlines() if line.startswith("pattern")]
+    rules = [
+        make_rule(name=f"r{i}", kind="related posts", pattern=p) for i, p in enumerate(patterns)
+    ]
+    cleaned, _ = clean(articles, rules, repeated=False)
+    assert not cleaned["text"].str.contains("Replay|contributed").any()
+    assert cleaned["text"].str.contains("It rained").all()
+
+
+@pytest.mark.parametrize("n", [2, 5])
+def test_a_phrase_of_too_few_or_of_enough_articles_is_not(n):
+    assert "Replay" not in " ".join(phrases_in_lines(widgets(n))["phrase"])
+
+
+def test_a_file_of_rules_says_nothing_of_rules_that_it_has_not():
+    empty = repeated_in_articles(articles_of("{}", "{}"))
+    assert "commented out" not in propose_rules(empty)
+    assert "Read each" not in propose_rules(empty)
+    dated = propose_rules(empty, date_lines=["2024-03-01"])
+    assert "Read each" in dated and "commented out" not in dated

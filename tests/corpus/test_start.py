@@ -188,3 +188,15 @@ def test_what_is_left_out_goes_with_the_corpus(texts, tmp_path):
         ["notes.pdf", "its name ends in .pdf; read are .txt and .md"]
     ]
     assert str(corpus).endswith(" 1 file rejected.")
+
+
+def test_a_folder_s_label_is_spelled_as_its_texts_spell_it(texts, tmp_path):
+    source = texts(
+        cnn__a=f"Port sold{BODY.format('harbour')} A CNN crew, CNN said, came; so did Cnn.",
+        cnn__b=f"Mill sold{BODY.format('mill')}",
+        the_post__c=f"They sell{BODY.format('work')} The Post wrote.",
+        left__d=f"They left{BODY.format('café')} All left.",
+    )
+    start_corpus(tmp_path / "corpus", source=source)
+    manifest = tomllib.loads((tmp_path / "corpus" / "corpus.toml").read_text())
+    assert manifest["groups"] == {"cnn": "CNN", "the_post": "The Post", "left": "Left"}

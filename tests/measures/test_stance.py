@@ -206,3 +206,40 @@ def test_every_place_is_where_it_says(words):
         if row["kind"] != "nobody":
             assert text[row["addressee_start"] : row["addressee_end"]] == row["addressee_text"]
         assert (row["kind"] == "actor") == isinstance(row["addressee"], str)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "named", "what"),
+    [
+        ("She said that women who make charges must wait.", "other", "women", "wait"),
+        ("Dockers who stop work should wait.", "other", "Dockers", "wait"),
+        ("They are going to have to wait.", "pronoun", "They", "wait"),
+        ("The old clerk on Sunday must wait.", "other", "The old clerk", "wait"),
+        ("The clerks probably should wait.", "other", "The clerks", "wait"),
+        ("He voted and would likely have to wait.", "nobody", None, "wait"),
+        ("She urged the ‘Deep State’ clerks to act.", "other", "the ‘Deep State’ clerks", "act"),
+        ("She urged 'Deep State' clerks to act.", "other", "'Deep State' clerks", "act"),
+        ("“We should support them and,” she said, “wait.”", "pronoun", "We", "support them"),
+        ('She said: "The clerks must wait" in a speech.', "other", "The clerks", "wait"),
+    ],
+)
+def test_an_addressee_is_a_noun_phrase(text, kind, named, what):
+    _, found = demands_in(text)
+    (row,) = found.to_dict("records")
+    assert (row["kind"], row["what"]) == (kind, what)
+    assert row["addressee_text"] == named or (named is None and pd.isna(row["addressee_text"]))
+    if named:
+        assert text[row["addressee_start"] : row["addressee_end"]] == named
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The book should have never happened.",
+        "The book should have quietly gone.",
+        "Should Reed lose the vote, the union wins.",
+        "Should the mission fail, the union wins.",
+    ],
+)
+def test_what_is_past_or_supposed_is_no_demand(text):
+    assert demands_in(text)[1].empty

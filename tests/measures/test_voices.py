@@ -11,6 +11,7 @@ from analysis.measures.quotes import find_quotes
 from analysis.measures.speakers import (
     countries_heard,
     heard,
+    persons_in_words,
     persons_quoted,
     speakers,
     speakers_and_silent,
@@ -183,3 +184,63 @@ def test_a_corpus_without_speech_gives_zeros():
     assert not everybody["never_heard"].any() and len(everybody) == 6
     silent = speakers_and_silent(speakers(quotes, by=BY, actors=BOOK), everybody)
     assert len(silent) == 0 and np.isnan(silent["n_mentions"].sum()) == np.False_
+
+
+def quoted_persons(*texts):
+    articles = pd.DataFrame({"article_id": list("abcdef"[: len(texts)]), "text": texts})
+    return persons_quoted(measured(articles.assign(group="g"))[2])
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("“It leaks,” said First lady Ruth Aldane.", "First lady Ruth Aldane"),
+        ("“It leaks,” Aldane said.", "Aldane"),
+        ("Aldane at the time said: “It leaks in winter.”", "Aldane"),
+        ("Aldane also said: “It leaks in winter.”", "Aldane"),
+        ("Sen. Jay Flake, R-Ariz., said: “It leaks in winter.”", "Jay Flake"),
+        ("The story also says: “It leaks in winter.”", "(a text or thing)"),
+        ("The clerks said: “It leaks in winter.”", "The clerks"),
+    ],
+)
+def test_a_speaker_is_a_noun_phrase_of_somebody(text, person):
+    (found,) = quoted_persons(text)["person"]
+    assert found.endswith(person)
+
+
+def test_forms_of_one_name_are_one_speaker():
+    table = quoted_persons(
+        "“It leaks,” said Marta Lind. “It rains,” said Lind.",
+        "“It leaks in winter,” said Lind.",
+        "“It leaks in winter,” said Ada Roe. “It leaks in spring,” said Max Roe.",
+        "“It leaks in winter,” said Roe.",
+    )
+    n = table.set_index("person")["n_direct"]
+    assert n.to_dict() == {"Marta Lind": 3, "Ada Roe": 1, "Max Roe": 1, "Roe": 1}
+
+
+def test_named_speakers_are_counted_and_no_others():
+    table = quoted_persons(
+        "“It leaks in winter,” said Marta Lind. “It leaks,” said the clerks.",
+        "The report said: “It leaks in winter.” “It leaks in spring,” she said.",
+    )
+    told = "at least 1 named speaker: Marta Lind 1; 3 from speakers without a name"
+    assert persons_in_words(table) == told
+    assert persons_in_words(table[table["person"] == "(a pronoun)"]) == "speakers without a name"
+
+
+def test_another_first_name_is_another_actor():
+    book = parse_codebook(
+        {
+            **dict.fromkeys(("title", "source", "unit"), "t"),
+            "kind": "actors",
+            "language": "en",
+            "frame": [frame("don", ["Don Lind", {"term": "Lind", "not_after": ["Mel"]}])],
+        },
+        name="x",
+        where="x",
+    )
+    text = "We met Don Lind. “It leaks,” said Mel Lind. “It rains,” said Lind."
+    tokens = tokenize(pd.DataFrame({"article_id": ["a"], "text": [text]}))
+    quotes = find_quotes(tokens, find_hits(tokens, book), actors=book)
+    assert quotes["speaker"].fillna("").tolist() == ["", "don"]

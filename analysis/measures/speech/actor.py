@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.codebooks.codebook import Codebook
+from analysis.measures.somebody import surname_and_name
 from analysis.text.tokens import Tokens
 
 _LINK = re.compile(r"(?<=\w )(?:of|at|for|in|from|to|on|with)\b")
@@ -34,7 +35,8 @@ def with_actors(
     The actor is the one named in the phrase itself before any *of*, *at* or *for*, the last if
     there are several (a name follows its titles); failing that the first one behind, and failing
     that the same in the apposition. So a delegate of a country to a body belongs to the country.
-    A surname that the article has given in full, with one actor only, is that actor. NaN where
+    A surname that the article has given in full, with one actor only, is that actor, but not
+    behind another first name. NaN where
     nothing of this holds.
     """
     by_article = _by_article(mentions)
@@ -49,7 +51,7 @@ def with_actors(
             continue
         known = by_article.get(article, [])
         actor = _actor(known, texts[article], (int(start), int(end)), (first, last))
-        found.append(actor or surnames.get((article, _surname(text))) or np.nan)
+        found.append(actor or surnames.get((article, surname_and_name(text)[1])) or np.nan)
     countries = {name: country or np.nan for name, country in actors.countries.items()}
     speaker = pd.Series(found, index=quotes.index, dtype="str")
     return quotes.assign(speaker=speaker, country=speaker.map(countries).astype("str"))
@@ -90,10 +92,6 @@ def _actor(
     return None
 
 
-def _surname(text: str) -> str:
-    return text.split()[-1].removesuffix("’s").removesuffix("'s").strip(".,") if text else ""
-
-
 def _surnames(
     quotes: pd.DataFrame, tokens: Tokens, by_article: dict[str, Mentions]
 ) -> dict[tuple[str, str], str]:
@@ -104,7 +102,8 @@ def _surnames(
         for start, end, actor in known:
             words = texts[article][start:end].split()
             if len(words) > 1 and words[-1][:1].isupper():
-                told[article, _surname(words[-1])].add(actor)
+                for form in surname_and_name(" ".join(words)):
+                    told[article, form].add(actor)
     named = quotes[quotes["speaker_kind"] == "noun"]
     columns = ["article_id", "speaker_text", "speaker_start", "speaker_end"]
     for article, text, start, end, *beside in zip(
@@ -115,5 +114,6 @@ def _surnames(
         found = _actor(known, texts[article], span, (beside[0], beside[1]))
         words = text.split()
         if found and len(words) > 1 and words[-1][:1].isupper():
-            told[article, _surname(words[-1])].add(found)
+            for form in surname_and_name(text):
+                told[article, form].add(found)
     return {key: next(iter(names)) for key, names in told.items() if len(names) == 1}
