@@ -56,7 +56,7 @@ def show_term_map(
     table = _by_group(rates, "per_1000", groups).rename(columns=groups).reset_index()
     head = table.head(MOST)
     linked = link_rows(head, name, uses, ["term"], n=n)
-    markup = table_markup(head, {}, linked, n=n)
+    markup = table_markup(head, "", linked, n=n)
     content = {
         "name": name,
         "caption": caption,
