@@ -12,6 +12,7 @@ from analysis.publish.commands import commands
 from analysis.publish.markup import READING_PAGE, escape, sentence_link
 from analysis.publish.parts import fragments_of, split_articles
 from analysis.publish.render import render_notebook
+from analysis.publish.show import flowing
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -215,6 +216,7 @@ def environment() -> "Environment":
     )
     environment.filters["safe_text"] = _safe_text
     environment.filters["shown"] = _shown
+    environment.filters["flowing"] = _flowing
     environment.globals.update(sentence_link=sentence_link, size=SIZE)
     return environment
 
@@ -223,6 +225,12 @@ def _safe_text(text: object) -> Any:
     from markupsafe import Markup
 
     return Markup(escape(text))
+
+
+def _flowing(text: object) -> Any:
+    from markupsafe import Markup
+
+    return Markup(flowing(text))
 
 
 def _shown(value: object) -> Any:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 TABLE_MIME = "application/vnd.framing.table+json"
 UNDEFINED = "–"
+NOTHING = '<p class="framing-none">None found.</p>'
 # Rows that a page holds; the file has them all.
 MOST = 200
 # Characters up to which a cell stays on one line, and from which it is prose.
@@ -117,7 +118,7 @@ def table_markup(
     A column without any value is named below and not shown.
     """
     if table.empty:
-        return '<p class="framing-none">None found.</p>'
+        return NOTHING
     columns = _columns(table, name)
     shown = [column for column in columns if set(column.cells) != {UNDEFINED}] or columns
     under = _beneath(shown)
