@@ -22,7 +22,7 @@ MOST = 200
 # Characters up to which a cell stays on one line, and from which it is prose.
 SHORT, LONG = 20, 60
 # Characters that a page has side by side, and those that prose needs of them.
-ROOM, PROSE_ROOM = 120, 40
+ROOM, PROSE_ROOM = 116, 40
 TAG = re.compile(r"<[^<>]*>")
 
 

@@ -22,7 +22,10 @@ def test_a_search_leads_to_the_lines_of_a_term(page, terms):
     field.fill("script")
     assert terms.locator(".map-lists button").count() >= 1
     dim = terms.locator("circle.map-dim").count()
-    assert dim == terms.locator("circle").count() - terms.locator(".map-lists button").count()
+    assert (
+        dim
+        == terms.locator(".map-dots circle").count() - terms.locator(".map-lists button").count()
+    )
     field.press("Enter")
     assert lines(terms).locator("h3").inner_text() == "script"
     assert page.evaluate("document.activeElement.className") == "map-lines"

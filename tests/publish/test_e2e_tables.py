@@ -125,20 +125,24 @@ def beneath(figure):
 
 
 def test_long_texts_stay_beneath_their_row_when_it_is_sorted_and_filtered(strength):
-    given = dict(beneath(strength))
+    if (all_rows := strength.get_by_role("button", name="Show all")).is_visible():
+        all_rows.click()
+    given = beneath(strength)
     assert len(given) > 3
-    assert all("why" in own for own in given.values())
+    assert all("why" in own for _, own in given)
     strength.get_by_role("columnheader", name="estimate").get_by_role("button").click()
-    assert beneath(strength) != list(map(list, given.items()))
-    assert dict(beneath(strength)) == given
+    assert beneath(strength) != given
+    assert sorted(beneath(strength)) == sorted(given)
     strength.get_by_label("Sort by").select_option("why")
     texts = [own.lower() for _, own in beneath(strength)]
     assert len(texts) == len(given)
     assert texts[0] <= texts[-1]
     strength.get_by_label("Filter").fill("not above the floor")
-    found = dict(beneath(strength))
+    found = beneath(strength)
     assert 0 < len(found) < len(given)
-    assert found == {name: own for name, own in given.items() if "not above the floor" in own}
+    words = ["not", "above", "the", "floor"]
+    text = [(row, " ".join(row).lower()) for row in given]
+    assert sorted(found) == sorted(row for row, own in text if all(w in own for w in words))
 
 
 def test_a_wide_table_needs_no_scrolling_on_a_screen(strength):
