@@ -1,6 +1,7 @@
-"""What the columns of tables mean, in one place."""
+"""What the columns of tables are called and what they mean, in one place."""
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
@@ -20,6 +21,30 @@ def meanings(table: str) -> dict[str, str]:
     """
     sections = _sections()
     return sections["every table"] | sections.get(table, {})
+
+
+def headings(table: str, columns: Iterable[object]) -> list[str]:
+    """What heads each column: the name that ``columns.toml`` gives it, or its own.
+
+    Parameters
+    ----------
+    table : str
+        Name of the table.
+    columns : iterable of str
+        Names of its columns. Where two would be headed alike, both keep their own names.
+
+    Examples
+    --------
+    >>> headings("any", ["n_tokens", "my_own"]), headings("marks", ["label"])
+    (['tokens', 'my own'], ['article'])
+    """
+    shown = _sections()["shown as"]
+    names = [str(column) for column in columns]
+    heads = [shown.get(f"{table}.{n}", shown.get(n, n.replace("_", " "))) for n in names]
+    return [
+        head if heads.count(head) == 1 else name.replace("_", " ")
+        for head, name in zip(heads, names, strict=True)
+    ]
 
 
 @cache

@@ -7,7 +7,7 @@ from analysis.errors import InputError
 from analysis.publish.marks import COLUMNS
 from analysis.publish.markup import Display, escape, isolate, notebook_style, output_file
 from analysis.publish.rows import some_passages
-from analysis.publish.tables import FURTHER, TABLE_MIME, UNDEFINED
+from analysis.publish.tables import FURTHER, NOTHING, TABLE_MIME, UNDEFINED
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,7 +83,8 @@ def show_comparison(
         "n_listed": min(MOST, len(order)),
         "n_shown": min(n, len(order)),
     }
-    markup = f'<table class="framing-comparison">{head}<tbody>{rows}</tbody></table>'
+    table = f'<table class="framing-comparison">{head}<tbody>{rows}</tbody></table>'
+    markup = table if order else NOTHING
     return Display(
         {
             TABLE_MIME: content,
@@ -100,7 +101,9 @@ def _cell(passages: "pd.DataFrame | None", said: str | None) -> str:
     if said:
         counts = passages[said].value_counts(sort=False).rename("n").rename_axis("way")
         named = counts.reset_index().sort_values(["n", "way"], ascending=[False, True])
-        told = [f"{isolate(row.way)} {row.n}" for row in named.head(SAID).itertuples()]
-        ways = f": {', '.join(told)}{', …' * (len(named) > SAID)}"
+        told, several = named.head(SAID), named["n"].max() > 1
+        items = [f"{isolate(w)} {n}" if several else isolate(w) for w, n in told.to_numpy()]
+        between = "; " if any("," in way for way in told["way"]) else ", "
+        ways = f": {between.join(items)}{(between + '…') * (len(named) > SAID)}"
     told_in_full = some_passages(passages[list(COLUMNS)].to_dict("records"))
     return f'<p class="framing-said"><b>{len(passages):,}</b>{ways}</p>{told_in_full}'

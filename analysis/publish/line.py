@@ -1,8 +1,8 @@
 """A line of an article as the reading view prints it: sentences, hits, quotations and cuts."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from analysis.publish.markup import anchor, escape, isolate
@@ -10,6 +10,15 @@ from analysis.publish.markup import anchor, escape, isolate
 # Colours that the stylesheet has for the frames of a codebook.
 N_COLOURS = 8
 SOURCED = ("direct", "partial", "reported")
+# What the margin says of a quotation.
+VOICES = {
+    "direct": "quoted",
+    "partial": "quoted in part",
+    "reported": "reported",
+    "scare": "scare quotes",
+    "name": "name in quotation marks",
+    "epigraph": "epigraph",
+}
 _Row = TypeVar("_Row")
 
 
@@ -36,6 +45,8 @@ class Layer:
     cuts : list of Cut
     colours : dict of str to int
         Of every codebook, from 1.
+    labels : mapping of str to str
+        What the margin calls a frame, by its name after its codebook's; else its own words.
     """
 
     article_id: object
@@ -45,6 +56,7 @@ class Layer:
     quotes: list[dict[str, Any]]
     cuts: list[Cut]
     colours: dict[str, int]
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 class Index:
@@ -178,7 +190,7 @@ def _note(
         found.setdefault(_frame(hit), []).append(hit)
     notes = [
         f'<span class="framing-note" data-frames="{escape(frame)}">'
-        f'<b class="framing-name{_colour(own[0], here.colours)}">{escape(frame)}</b>: '
+        f'<b class="framing-name{_colour(own[0], here.colours)}"{_named(frame, here.labels)}</b>: '
         f"{', '.join(map(_surface, own))}</span>"
         for frame, own in found.items()
     ]
@@ -191,11 +203,17 @@ def _note(
     return f'<a href="#{own}">s{sentence}</a> {" ".join(notes)}'
 
 
+def _named(frame: str, labels: Mapping[str, str]) -> str:
+    """End of a tag and what it holds: a frame in words, its key where one points at it."""
+    words = frame.rpartition("/")[2].replace("-", " ")
+    return f' title="{escape(frame)}">{escape(labels.get(frame, words))}'
+
+
 def _voice(quote: dict[str, Any]) -> str:
-    """Kind of a quotation, and its speaker in the words of the text, where it has one."""
+    """How it is quoted, and its speaker in the words of the text, where it has one."""
     speaker = quote.get("speaker_text")
     told = f": {isolate(speaker)}" if isinstance(speaker, str) and speaker else ""
-    return f"“{escape(quote['kind'])}”{told}"
+    return f"{VOICES.get(quote['kind'], escape(quote['kind']))}{told}"
 
 
 def _frame(hit: dict[str, Any]) -> str:

@@ -14,6 +14,8 @@ from analysis.publish.markup import Display, anchor, isolate, notebook_style
 if TYPE_CHECKING:
     import pandas as pd
 
+    from analysis.codebooks import Codebook
+
 LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -24,7 +26,7 @@ def show_article(
     cuts: "pd.DataFrame | None" = None,
     quotes: "pd.DataFrame | None" = None,
     *,
-    codebooks: Sequence[str] = (),
+    codebooks: "Sequence[str] | Mapping[str, Codebook]" = (),
 ) -> Display:
     """Article in full: sentences numbered, hits marked and listed in the margin, cuts greyed.
 
@@ -41,8 +43,9 @@ def show_article(
         article_id, raw_start, raw_end, kind, rule.
     quotes : DataFrame, optional
         article_id, sentence, start, end, kind, speaker_text.
-    codebooks : sequence of str, optional
-        Names of the codebooks, in the order of their colours.
+    codebooks : sequence of str or mapping of str to Codebook, optional
+        Names of the codebooks, in the order of their colours. Where the codebooks are given too,
+        the margin has the labels of their frames, else the keys in words.
 
     Raises
     ------
@@ -62,6 +65,7 @@ def show_article(
         quotes=_own(quotes, row["article_id"], "start"),
         cuts=_place(row, _own(cuts, row["article_id"], "raw_start")),
         colours=colours_of(codebooks),
+        labels=_labels(codebooks) if isinstance(codebooks, Mapping) else {},
     )
     body = "".join(_lines(layer))
     html = (
@@ -69,6 +73,14 @@ def show_article(
         f"<h2>{isolate(row['label'])}</h2>{_title(row)}{body}</article>"
     )
     return Display({"text/html": html, "text/plain": f"{row['label']}\n\n{row['text']}"})
+
+
+def _labels(books: "Mapping[str, Codebook]") -> dict[str, str]:
+    return {
+        f"{name}/{frame}": label
+        for name, book in books.items()
+        for frame, label in book.labels.items()
+    }
 
 
 def _own(table: "pd.DataFrame | None", article_id: object, by: str) -> list[dict[str, Any]]:

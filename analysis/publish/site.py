@@ -7,11 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.inference.strength import MARKS, RULES
+from analysis.inference.strength import LISTED, MARKS, RULES
 from analysis.publish.commands import commands
 from analysis.publish.markup import READING_PAGE, escape, sentence_link
 from analysis.publish.parts import fragments_of, split_articles
 from analysis.publish.render import render_notebook
+from analysis.publish.show import flowing
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -60,6 +61,9 @@ def build_site(
         "commands": commands(manifest),
         "pdf": pdf,
         "rules": RULES,
+        "listed": LISTED,
+        "told": _in_order([page for page in pages if page["findings"]]),
+        "tally": _tally([finding for page in pages for finding in page["findings"]]),
     }
     templates = environment()
     texts = {"index.html": templates.get_template("index.html").render(shared, here="index.html")}
@@ -100,8 +104,39 @@ def _page(name: str, entry: dict[str, Any], folder: Path) -> dict[str, Any]:
 
 
 def _by_mark(findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Findings as the first page lists them: what is stable first, else in their order."""
-    return sorted(findings, key=lambda finding: MARKS.index(finding.get("mark", "described")))
+    """Findings as the first page lists them: what is stable first, counts after what was checked.
+
+    A figure is shown with the first finding that has it.
+    """
+    for finding in findings:
+        finding["is_count"] = finding.get("why", LISTED) == LISTED
+
+    def rank(finding: dict[str, Any]) -> tuple[int, bool]:
+        return MARKS.index(finding.get("mark", "described")), finding["is_count"]
+
+    listed = sorted(findings, key=rank)
+    seen: set[str] = set()
+    for finding in listed:
+        figure = finding.get("figure")
+        finding["is_pictured"] = bool(figure) and figure not in seen
+        seen |= {figure} if figure else set()
+    return listed
+
+
+def _in_order(pages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Pages as the first page tells them: those that compare, then those on data and checks."""
+    return sorted(pages, key=lambda page: all(f["is_count"] for f in page["findings"]))
+
+
+def _tally(findings: list[dict[str, Any]]) -> dict[str, Any]:
+    """How many findings there are, how many of them were checked, and with which marks."""
+    checked = [finding.get("mark") for finding in findings if not finding["is_count"]]
+    return {
+        "n": len(findings),
+        "checked": len(checked),
+        "counts": len(findings) - len(checked),
+        "marks": {mark: checked.count(mark) for mark in MARKS},
+    }
 
 
 def _places(pages: list[dict[str, Any]]) -> dict[str, str]:
@@ -181,6 +216,7 @@ def environment() -> "Environment":
     )
     environment.filters["safe_text"] = _safe_text
     environment.filters["shown"] = _shown
+    environment.filters["flowing"] = _flowing
     environment.globals.update(sentence_link=sentence_link, size=SIZE)
     return environment
 
@@ -189,6 +225,12 @@ def _safe_text(text: object) -> Any:
     from markupsafe import Markup
 
     return Markup(escape(text))
+
+
+def _flowing(text: object) -> Any:
+    from markupsafe import Markup
+
+    return Markup(flowing(text))
 
 
 def _shown(value: object) -> Any:

@@ -1,11 +1,13 @@
 """Tables as a notebook shows them, and as the site keeps them."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import InputError
-from analysis.publish.columns import meanings
+from analysis.publish.columns import headings, meanings
 from analysis.publish.markup import Display, escape, isolate, notebook_style, output_file
 from analysis.publish.rows import Row, link_rows, list_rows
 
@@ -14,10 +16,14 @@ if TYPE_CHECKING:
 
 TABLE_MIME = "application/vnd.framing.table+json"
 UNDEFINED = "–"
+NOTHING = '<p class="framing-none">None found.</p>'
 # Rows that a page holds; the file has them all.
 MOST = 200
 # Characters up to which a cell stays on one line, and from which it is prose.
 SHORT, LONG = 20, 60
+# Characters that a page has side by side, and those that prose needs of them.
+ROOM, PROSE_ROOM = 116, 40
+TAG = re.compile(r"<[^<>]*>")
 
 
 def show_table(
@@ -53,9 +59,10 @@ def show_table(
     -------
     Display
         Numbers are rounded for reading; the file has six significant digits. Undefined is a dash.
-        Columns that ``columns.toml`` explains are explained below the table. Without passages,
-        numbers lead to the article, or its sentence, that a row names in ``article_id`` and
-        ``sentence``.
+        Columns that ``columns.toml`` names or explains are headed by that name and explained below
+        the table. Long texts stand beneath their row where the table would be too wide with them;
+        a column without any value is in the file only. Without passages, numbers lead to the
+        article, or its sentence, that a row names in ``article_id`` and ``sentence``.
 
     Raises
     ------
@@ -75,7 +82,7 @@ def show_table(
         "n_listed": len(head),
         "n_shown": min(n, len(table)),
     }
-    markup = table_markup(head, meanings(name), linked, n=n)
+    markup = table_markup(head, name, linked, n=n)
     rows = f"{caption} ({min(n, len(table))} of {len(table)} rows)"
     return Display(
         {
@@ -86,67 +93,137 @@ def show_table(
     )
 
 
+@dataclass(frozen=True)
+class Column:
+    """A column as it is shown: what heads it, what it means, its class and its cells as HTML."""
+
+    name: str
+    heading: str
+    meaning: str
+    kind: str
+    cells: list[str]
+
+
 def table_markup(
     table: "pd.DataFrame",
-    meanings: Mapping[str, str],
+    name: str,
     linked: Sequence[Row | None],
     *,
     n: int,
 ) -> str:
-    """Table as HTML: rows after the n-th are marked as further ones, numbers lead to passages."""
-    names = [str(name) for name in table.columns]
-    kinds = [_class(table[name]) for name in table.columns]
-    head = "".join(
-        f'<th scope="col"{kind}>{_header(name, meanings.get(name))}</th>'
-        for name, kind in zip(names, kinds, strict=True)
-    )
-    columns = [_cells(table[name]) for name in table.columns]
+    """Table as HTML: rows after the n-th are marked as further ones, numbers lead to passages.
+
+    Columns are headed and explained as in the table of that name; without one, as they are called.
+    Long texts stand in full width beneath their row where the table would be too wide with them.
+    A column without any value is named below and not shown.
+    """
+    if table.empty:
+        return NOTHING
+    columns = _columns(table, name)
+    shown = [column for column in columns if set(column.cells) != {UNDEFINED}] or columns
+    under = _beneath(shown)
+    beside = [column for column in shown if column not in under]
+    wide = " framing-wide" if sum(map(_room, beside)) > ROOM else ""
+    head = "".join(f'<th scope="col"{column.kind}>{_header(column)}</th>' for column in beside)
     body = "".join(
-        _row(cells, names, kinds, link, further=i >= n)
-        for i, (cells, link) in enumerate(zip(zip(*columns, strict=True), linked, strict=True))
+        _row(beside, under, place, link, further=place >= n) for place, link in enumerate(linked)
     )
     return (
-        f'<table class="framing-table"><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table>{_glossary(names, meanings)}"
+        f'<table class="framing-table{wide}"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table>{_left_out(columns, shown)}{_glossary(shown)}"
     )
+
+
+def _columns(table: "pd.DataFrame", name: str) -> list[Column]:
+    names = [str(own) for own in table.columns]
+    known, heads = (meanings(name), headings(name, names)) if name else ({}, names)
+    return [
+        Column(own, head, known.get(own, ""), _class(cells), _cells(cells))
+        for own, head, (_, cells) in zip(names, heads, table.items(), strict=True)
+    ]
+
+
+def _beneath(columns: Sequence[Column]) -> list[Column]:
+    """Columns of long text, if there is no room for them; the first one names the row."""
+    if sum(map(_room, columns)) <= ROOM:
+        return []
+    return [column for column in columns[1:] if column.kind == PROSE]
+
+
+def _room(column: Column) -> int:
+    """Characters that a column takes side by side with others, its margins included."""
+    longest = max(map(len, column.heading.split()), default=0) + 1
+    if column.kind == PROSE:
+        return max(longest, PROSE_ROOM) + 2
+    cells = max((len(TAG.sub("", cell)) for cell in column.cells), default=0)
+    return max(longest, min(cells, SHORT)) + 2
 
 
 def _row(
-    cells: Sequence[str],
-    names: Sequence[str],
-    kinds: Sequence[str],
+    beside: Sequence[Column],
+    under: Sequence[Column],
+    place: int,
     row: Row | None,
     *,
     further: bool,
 ) -> str:
-    numbers = [place for place, kind in enumerate(kinds) if kind == NUMBER]
-    linked = [place for place in numbers or [0] if row and cells[place] != UNDEFINED]
+    numbers = [column for column in beside if column.kind == NUMBER]
+    linked = [c for c in numbers or beside[:1] if row and c.cells[place] != UNDEFINED]
     shown = []
-    for place, (cell, name, kind) in enumerate(zip(cells, names, kinds, strict=True)):
-        if row and place in linked:
+    for column in beside:
+        cell = column.cells[place]
+        if row and column in linked:
             # One stop of the Tab key a row: all its numbers lead to the same place.
-            tab = "" if place == linked[0] else ' tabindex="-1"'
+            tab = "" if column is linked[0] else ' tabindex="-1"'
             cell = f'<a href="{escape(row.link)}"{tab}>{cell}</a>'
-        shown.append(f'<td{kind} data-label="{escape(name.replace("_", " "))}">{cell}</td>')
+        shown.append(f'<td{column.kind} data-label="{escape(column.heading)}">{cell}</td>')
     own = f' id="{row.id}"' if row and row.id else ""
-    return f"<tr{own}{FURTHER if further else ''}>{''.join(shown)}</tr>"
+    return (
+        f"<tr{own}{FURTHER if further else ''}>{''.join(shown)}</tr>"
+        f"{_under(under, place, len(beside), further=further)}"
+    )
+
+
+def _under(under: Sequence[Column], place: int, width: int, *, further: bool) -> str:
+    """Long texts of a row, on lines of their own."""
+    lines = "".join(
+        f'<p data-label="{escape(column.heading)}"><b>{_header(column)}</b> {cell}</p>'
+        for column in under
+        if (cell := column.cells[place]) not in (UNDEFINED, "<bdi></bdi>")
+    )
+    if not lines:
+        return ""
+    kind = "framing-under framing-further" if further else "framing-under"
+    return f'<tr class="{kind}"><td colspan="{width}">{lines}</td></tr>'
 
 
 NUMBER = ' class="framing-number"'
+PROSE = ' class="framing-long"'
 FURTHER = ' class="framing-further"'
 
 
-def _header(name: str, meaning: str | None) -> str:
-    shown = escape(name.replace("_", " "))
-    return f'<abbr title="{escape(meaning)}">{shown}</abbr>' if meaning else shown
+def _header(column: Column) -> str:
+    shown = escape(column.heading)
+    return f'<abbr title="{_told(column)}">{shown}</abbr>' if column.meaning else shown
 
 
-def _glossary(columns: Iterable[str], meanings: Mapping[str, str]) -> str:
+def _told(column: Column) -> str:
+    """What a column means, after its name in the file where it is headed otherwise."""
+    renamed = column.heading != column.name.replace("_", " ")
+    return escape(f"{column.name}: {column.meaning}" if renamed else column.meaning)
+
+
+def _left_out(columns: Sequence[Column], shown: Sequence[Column]) -> str:
+    names = ", ".join(escape(column.heading) for column in columns if column not in shown)
+    return f'<p class="framing-empty">Without a value in any row: {names}.</p>' if names else ""
+
+
+def _glossary(columns: Iterable[Column]) -> str:
     """What the headers mean, for those who cannot hover over them."""
     items = "".join(
-        f"<dt>{escape(name.replace('_', ' '))}</dt><dd>{escape(meanings[name])}</dd>"
-        for name in columns
-        if name in meanings
+        f"<dt>{escape(column.heading)}</dt><dd>{_told(column)}</dd>"
+        for column in columns
+        if column.meaning
     )
     if not items:
         return ""
@@ -161,7 +238,7 @@ def _class(column: "pd.Series[Any]") -> str:
     longest = max((len(str(value)) for value in column.dropna()), default=0)
     if longest <= SHORT or column.dtype.kind == "M":
         return ' class="framing-short"'
-    return ' class="framing-long"' if longest > LONG else ""
+    return PROSE if longest > LONG else ""
 
 
 def _is_number(column: "pd.Series[Any]") -> bool:

@@ -56,7 +56,7 @@ def show_term_map(
     table = _by_group(rates, "per_1000", groups).rename(columns=groups).reset_index()
     head = table.head(MOST)
     linked = link_rows(head, name, uses, ["term"], n=n)
-    markup = table_markup(head, {}, linked, n=n)
+    markup = table_markup(head, "", linked, n=n)
     content = {
         "name": name,
         "caption": caption,
@@ -89,14 +89,20 @@ def _within(
 
 
 def _data(rates: "pd.DataFrame", uses: "pd.DataFrame", groups: Mapping[str, str]) -> dict[str, Any]:
-    """Terms with their counts in every group, and their lines."""
+    """Terms with their counts in every group, and their lines; groups in the figures' colours."""
+    from analysis.plots.style import group_colors
+
+    colors = group_colors(groups)
     terms = rates["term"].drop_duplicates().tolist()
     counts = {key: _by_group(rates, key, groups) for key in ("n", "n_articles")}
     sizes = rates.drop_duplicates("group").set_index("group")
     size_of = sizes[["n_tokens", "k_articles"]].astype("int64").to_dict("index")
     articles, sentences, lines = _lines(uses.to_dict("records"), list(groups))
     return {
-        "groups": [{"label": visible(label), **size_of[group]} for group, label in groups.items()],
+        "groups": [
+            {"label": visible(label), "color": colors[group], **size_of[group]}
+            for group, label in groups.items()
+        ],
         "terms": [
             [visible(term), *(table.loc[term].tolist() for table in counts.values()), own]
             for term, own in ((term, lines.get(term, [])) for term in terms)

@@ -1,20 +1,23 @@
 import json
 import re
 import time
+import tomllib
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
 from analysis.errors import InputError
 from analysis.publish import finding, show_article, show_passages, show_table
-from analysis.publish.columns import meanings
+from analysis.publish.columns import headings, meanings
 from analysis.publish.finding import MIME
 from analysis.publish.markup import anchor, escape
 from analysis.publish.tables import TABLE_MIME
 
 COLUMNS = ["article_id", "label", "sentence", "before", "surface", "after"]
 FIGURES = Path(__file__).parents[2] / "figures"
+COLUMNS_TOML = Path(__file__).parents[2] / "analysis" / "publish" / "columns.toml"
 
 
 def passages(*articles):
@@ -119,7 +122,7 @@ def test_table_is_written_whole_and_shown_in_part(tmp_path, monkeypatch):
     first, further = re.findall(r"<tr.*?</tr>", html(display).partition("<tbody>")[2])
     assert first == (
         '<tr><td class="framing-short" data-label="term"><bdi>&lt;b&gt;</bdi></td>'
-        '<td class="framing-number" data-label="per 1000">1,234.6</td></tr>'
+        '<td class="framing-number" data-label="per 1,000">1,234.6</td></tr>'
     )
     assert further.startswith('<tr class="framing-further">')
     assert ".framing-further { display: none; }" in html(display)  # in JupyterLab
@@ -158,8 +161,9 @@ def test_columns_are_explained_below_the_table_and_only_those(tmp_path, monkeypa
     table = pd.DataFrame({"n_tokens": [1], "my_own": [2], "n": [3]})
     shown = html(show_table(table, name="unmentioned", caption="c"))
     words = "words, numbers included"
-    assert f'<abbr title="{words}">n tokens</abbr></th>' in shown
-    assert f"<dt>n tokens</dt><dd>{words}</dd><dt>n</dt><dd>mentions</dd></dl>" in shown
+    assert f'<abbr title="n_tokens: {words}">tokens</abbr></th>' in shown
+    explained = f"<dt>tokens</dt><dd>n_tokens: {words}</dd><dt>mentions</dt><dd>n: mentions</dd>"
+    assert explained in shown
     assert ">my own</th>" in shown
     assert "<details" not in html(show_table(table[["my_own"]], name="t", caption="c"))
 
@@ -175,6 +179,71 @@ def test_every_column_of_the_notebooks_tables_is_explained():
     ]
     assert len(explained) > 100
     assert [column for column, is_there in explained if not is_there] == []
+
+
+def test_no_two_columns_of_a_table_are_headed_alike_and_every_heading_is_of_a_known_column():
+    headed = [
+        (path.stem, columns, headings(path.stem, columns))
+        for path in sorted(FIGURES.glob("0*/*.csv"))
+        if len(columns := header(path)) > 1
+    ]
+    assert len(headed) > 50
+    assert [name for name, _, heads in headed if len(set(heads)) < len(heads)] == []
+    shown = tomllib.loads(COLUMNS_TOML.read_text(encoding="utf-8"))["shown as"]
+    places = [(key.rpartition(".")[0] or "any", key.rpartition(".")[2]) for key in shown]
+    assert [column for table, column in places if column not in meanings(table)] == []
+
+
+def test_headings_that_would_be_alike_stay_as_they_are():
+    assert headings("any", ["n_hits", "n_cues", "g2"]) == ["n hits", "n cues", "G²"]
+
+
+LONG = "A sentence that goes on and on, so that no column of a table has room for it. " * 2
+
+
+def test_long_texts_stand_beneath_their_row_where_the_table_is_too_wide(tmp_path, monkeypatch):
+    monkeypatch.setenv("FRAMING_OUT", str(tmp_path))
+    numbers = {f"count_{i}": [i, i] for i in range(12)}
+    table = pd.DataFrame({"label": [LONG, "B"], "why": [LONG, None], **numbers})
+    shown = html(show_table(table, name="t", caption="c", n=1))
+    head, body = shown.partition("</thead>")[::2]
+    assert ">why<" not in head
+    rows = re.findall(r"<tr.*?</tr>", body.partition("</tbody>")[0])
+    assert len(rows) == 3  # a row without such a text has none beneath it
+    assert rows[0].startswith('<tr><td class="framing-long" data-label="label">')
+    assert rows[1].startswith('<tr class="framing-under"><td colspan="13"><p data-label="why">')
+    assert LONG in rows[1]
+    narrow = html(show_table(table[["label", "why"]], name="t", caption="c"))
+    assert '<tr class="framing-under' not in narrow
+    assert ">why</abbr></th>" in narrow
+
+
+def test_a_column_without_a_value_is_named_and_not_shown(tmp_path, monkeypatch):
+    monkeypatch.setenv("FRAMING_OUT", str(tmp_path))
+    table = pd.DataFrame({"term": ["a", "b"], "p_least": [float("nan")] * 2})
+    shown = html(show_table(table, name="t", caption="c"))
+    assert '<p class="framing-empty">Without a value in any row: least p.</p>' in shown
+    assert 'data-label="least p"' not in shown
+    assert "p_least" in (tmp_path / "t.csv").read_text(encoding="utf-8")
+
+
+def test_a_table_without_rows_says_so(tmp_path, monkeypatch):
+    monkeypatch.setenv("FRAMING_OUT", str(tmp_path))
+    shown = html(show_table(pd.DataFrame({"term": []}), name="t", caption="c"))
+    assert '<p class="framing-none">None found.</p>' in shown
+    assert "<table" not in shown
+
+
+def test_a_line_of_a_concordance_says_where_it_is_cut_and_where_a_line_ended():
+    after = " Is Sinking Even Deeper into a Nightmare\n\nIn what almost felt like"
+    row = ("a", "a · Press", 1, "the end of ", "Haiti", after, "haiti")
+    line = pd.DataFrame([row], columns=[*COLUMNS, "frame"])
+    shown = html(show_passages(line))
+    assert "<bdi>… the end of <mark>Haiti</mark>" in shown
+    assert "into a Nightmare | In what almost felt like …</bdi>" in shown
+    assert 'framing-frame"' not in shown.partition("</style>")[2]  # the word is marked
+    whole = html(show_passages(passages("a")))
+    assert "…" not in whole.partition("</style>")[2]
 
 
 def header(path):
@@ -238,7 +307,7 @@ def test_reading_view_numbers_sentences_and_lists_hits_in_the_margin():
     assert 'title="security/threat">Gangs</mark> kill.</span>' in shown
     note = (
         '<li><a href="#003-s2">s2</a> <span class="framing-note" data-frames="security/order">'
-        '<b class="framing-name">security/order</b>: <bdi>Police</bdi></span></li>'
+        '<b class="framing-name" title="security/order">order</b>: <bdi>Police</bdi></span></li>'
     )
     assert note in shown
 
@@ -312,11 +381,9 @@ def test_quotations_are_underlined_and_told_with_their_speaker():
     shown = html(show_article(ARTICLE, SENTENCES, None, CUTS, told))
     assert '<span class="framing-quote framing-direct">Gangs kill</span>' in shown
     assert '<span class="framing-quote framing-unsourced">Police</span>' in shown
-    note = (
-        '<span class="framing-note framing-quote-note">“direct”: <bdi>the &lt;b&gt;mayor&lt;/b&gt;'
-    )
+    note = '<span class="framing-note framing-quote-note">quoted: <bdi>the &lt;b&gt;mayor&lt;/b&gt;'
     assert note in shown
-    assert '<span class="framing-note framing-quote-note">“scare”</span>' in shown
+    assert '<span class="framing-note framing-quote-note">scare quotes</span>' in shown
 
 
 def test_a_hit_within_a_quotation_is_both():
@@ -330,7 +397,7 @@ def test_a_quotation_over_two_lines_is_shown_in_both_and_told_once():
     told = quotes((1, 6, 29, "direct", "m"), (2, 13, 19, "partial", "n"))
     shown = html(show_article(ARTICLE, SENTENCES, None, CUTS, told))
     assert 'framing-direct">End</span>' in shown
-    assert shown.count("“direct”") == 1
+    assert shown.count("quoted: ") == 1
     assert 'framing-partial">Police</span>' in shown
 
 
@@ -338,4 +405,12 @@ def test_codebooks_have_colours_in_their_order():
     found = hits((1, 0, 5, "a", "second"), (1, 6, 10, "b", "first"))
     shown = html(show_article(ARTICLE, SENTENCES, found, CUTS, codebooks=["first", "second"]))
     assert '<mark class="framing-hit framing-c2" data-frames="second/a"' in shown
-    assert '<b class="framing-name framing-c1">first/b</b>' in shown
+    assert '<b class="framing-name framing-c1" title="first/b">b</b>' in shown
+
+
+def test_the_margin_has_the_labels_of_the_frames_or_their_keys_in_words():
+    found = hits((1, 0, 5, "external-rule", "x"), (2, 13, 19, "low-rank", "x"))
+    books = {"x": SimpleNamespace(labels={"external-rule": "Rule <b> from outside"})}
+    shown = html(show_article(ARTICLE, SENTENCES, found, CUTS, codebooks=books))
+    assert 'title="x/external-rule">Rule &lt;b&gt; from outside</b>' in shown
+    assert 'title="x/low-rank">low rank</b>' in shown

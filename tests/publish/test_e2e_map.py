@@ -22,7 +22,10 @@ def test_a_search_leads_to_the_lines_of_a_term(page, terms):
     field.fill("script")
     assert terms.locator(".map-lists button").count() >= 1
     dim = terms.locator("circle.map-dim").count()
-    assert dim == terms.locator("circle").count() - terms.locator(".map-lists button").count()
+    assert (
+        dim
+        == terms.locator(".map-dots circle").count() - terms.locator(".map-lists button").count()
+    )
     field.press("Enter")
     assert lines(terms).locator("h3").inner_text() == "script"
     assert page.evaluate("document.activeElement.className") == "map-lines"
@@ -90,3 +93,40 @@ def test_the_map_fits_a_phone(visit):
         ".filter(t => t.getBoundingClientRect().height < 9).length"
     )
     assert small == 0
+
+
+def fills(terms):
+    """Colours of the dots by their terms, those in no group's colour left out."""
+    return terms.evaluate(
+        "t => Object.fromEntries([...t.querySelectorAll('.map-frame circle[fill]')]"
+        ".map(c => [c.getAttribute('aria-label').split(':')[0], c.getAttribute('fill')]))"
+    )
+
+
+def test_a_group_keeps_its_colour_on_either_axis_and_the_legend_names_it(terms):
+    before = fills(terms)
+    assert len(set(before.values())) == 2
+    legend = terms.locator(".map-legend > span").all_inner_texts()
+    left, right = terms.get_by_role("combobox").all()
+    first, second = (side.evaluate("s => s.selectedOptions[0].text") for side in (left, right))
+    assert legend[0].startswith(f" {first} at least twice")
+    assert legend[1].startswith(f" {second} at least twice")
+    swatch = "s => s.querySelector('circle').getAttribute('fill')"
+    colour = terms.locator(".map-legend > span").first.evaluate(swatch)
+    left.select_option(index=1)
+    right.select_option(index=0)
+    assert terms.locator(".map-legend > span").nth(1).evaluate(swatch) == colour
+    assert fills(terms) == before
+
+
+def test_only_what_a_side_never_uses_lies_in_its_margin(terms):
+    places = terms.evaluate(
+        "t => { const [up, across] = [...t.querySelectorAll('.map-never')].map(r => r.getBBox());"
+        "  return [...t.querySelectorAll('.map-frame circle')].map(c => ["
+        "    c.getAttribute('aria-label'), c.cx.baseVal.value <= up.x + up.width,"
+        "    c.cy.baseVal.value >= across.y]); }"
+    )
+    assert any(left for _, left, _ in places)
+    for label, left, low in places:
+        rates = [part.rpartition("(")[2].split()[0] == "0" for part in label.split("; ")]
+        assert rates[-2:] == [left, low], label

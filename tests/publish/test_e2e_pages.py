@@ -154,6 +154,39 @@ def test_all_is_there_without_script(visit):
     assert [head.is_visible() for head in heads.all()] == [True, True, True]
 
 
+def test_one_switch_shows_the_code_of_a_page(visit):
+    page = visit("02_vocabulary.html")
+    code = page.locator("details.code")
+    assert code.count() > 3
+    assert not any(one.is_visible() for one in code.all())
+    page.get_by_label("Show code and parameters").check()
+    assert all(one.is_visible() for one in page.locator("details.code pre").all())
+    page.get_by_label("Show code and parameters").uncheck()
+    assert not any(one.is_visible() for one in code.all())
+
+
+def test_a_figure_keeps_its_size_on_a_phone_and_scrolls_within_itself(visit):
+    page = visit("02_vocabulary.html", width=390)
+    figure = page.locator("#figure-keyness .figure")
+    assert figure.locator("img").bounding_box()["width"] > 500
+    assert figure.evaluate("e => e.scrollWidth > e.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_front_page_shows_a_figure_once_and_lists_every_page(visit):
+    page = visit("index.html")
+    for chapter in page.locator(".chapter").all():
+        shown = chapter.locator(".pictured img").evaluate_all("all => all.map(i => i.src)")
+        assert len(shown) == len(set(shown))
+    listed = page.locator(".chapters a").evaluate_all("all => all.map(a => a.textContent)")
+    assert len(listed) == len(NAMES)
+    assert (
+        page.locator(".tally")
+        .inner_text()
+        .startswith(f"{page.locator('.chapter .finding').count()} findings. ")
+    )
+
+
 def test_every_page_states_its_size(hostile_site):
     for name in PAGES:
         path = hostile_site / name

@@ -129,3 +129,13 @@ def test_a_finding_leads_to_a_sentence_with_its_marks(visit):
     passage.locator("a.framing-source").click()
     assert page.url.split("/")[-1].startswith("10_reading.html#")
     assert words in page.locator(".framing-sentence:target").inner_text()
+
+
+def test_on_a_phone_the_bar_is_one_line_and_speaks_of_no_keys(visit):
+    page = visit("10_reading.html", width=390, is_mobile=True, has_touch=True)
+    bar = page.get_by_role("region", name="Hits and frames")
+    page.get_by_role("button", name="Next hit").click()
+    assert bar.bounding_box()["height"] < 60
+    bar.locator("summary").click()
+    assert page.get_by_label("Quotations").is_visible()
+    assert page.get_by_label("Keys: n and p").is_hidden()

@@ -25,13 +25,13 @@ def numbers(cells):
 
 def test_a_column_of_numbers_is_sorted_down_up_and_back(figure):
     given = column(figure, "term")
-    head = figure.get_by_role("columnheader", name="n target")
+    head = figure.get_by_role("columnheader", name="uses here")
     head.get_by_role("button").click()
-    down = numbers(column(figure, "n target"))
+    down = numbers(column(figure, "uses here"))
     assert down == sorted(down, reverse=True)
     assert head.get_attribute("aria-sort") == "descending"
     head.get_by_role("button").click()
-    up = numbers(column(figure, "n target"))
+    up = numbers(column(figure, "uses here"))
     assert up == sorted(up)
     assert up[0] <= down[-1]
     head.get_by_role("button").click()
@@ -80,7 +80,7 @@ def test_a_number_leads_to_its_passages_and_back_to_a_row_that_was_folded(page, 
     figure.get_by_role("button", name="Show all").click()
     row = figure.locator("tbody tr").last
     term = row.locator('[data-label="term"]').inner_text()
-    row.locator('[data-label="n target"] a').click()
+    row.locator('[data-label="uses here"] a').click()
     shown = figure.locator(".framing-row:visible")
     assert shown.count() == 1
     assert shown.locator("mark").first.inner_text().lower() == term
@@ -101,12 +101,52 @@ def test_a_row_is_one_stop_of_the_tab_key(figure):
 def test_on_a_phone_every_number_keeps_its_name(visit):
     page = visit("02_vocabulary.html", width=390)
     figure = page.locator("#table-keywords")
-    cell = figure.locator('td[data-label="n target"]').first
-    assert cell.evaluate("e => getComputedStyle(e, '::before').content") == '"n target "'
+    cell = figure.locator('td[data-label="uses here"]').first
+    assert cell.evaluate("e => getComputedStyle(e, '::before').content") == '"uses here "'
     assert figure.locator(".scroll").evaluate("e => e.scrollWidth <= e.clientWidth")
-    figure.get_by_label("Sort by").select_option("n target")
-    down = numbers(column(figure, "n target"))
+    figure.get_by_label("Sort by").select_option("uses here")
+    down = numbers(column(figure, "uses here"))
     assert down == sorted(down, reverse=True)
+
+
+@pytest.fixture
+def strength(visit):
+    return visit("09_robustness.html", width=1280).locator("#table-strength")
+
+
+def beneath(figure):
+    """What stands beneath the rows that are shown, with the name of each row."""
+    return figure.evaluate(
+        "f => [...f.querySelectorAll('tbody tr:not([hidden]):not(.framing-under)')].map(row => {"
+        "  const next = row.nextElementSibling;"
+        "  const own = next?.matches('.framing-under:not([hidden])') ? next.textContent : null;"
+        "  return [row.cells[0].textContent, own]; })"
+    )
+
+
+def test_long_texts_stay_beneath_their_row_when_it_is_sorted_and_filtered(strength):
+    if (all_rows := strength.get_by_role("button", name="Show all")).is_visible():
+        all_rows.click()
+    given = beneath(strength)
+    assert len(given) > 3
+    assert all("why" in own for _, own in given)
+    strength.get_by_role("columnheader", name="estimate").get_by_role("button").click()
+    assert beneath(strength) != given
+    assert sorted(beneath(strength)) == sorted(given)
+    strength.get_by_label("Sort by").select_option("why")
+    texts = [own.lower() for _, own in beneath(strength)]
+    assert len(texts) == len(given)
+    assert texts[0] <= texts[-1]
+    strength.get_by_label("Filter").fill("not above the floor")
+    found = beneath(strength)
+    assert 0 < len(found) < len(given)
+    words = ["not", "above", "the", "floor"]
+    text = [(row, " ".join(row).lower()) for row in given]
+    assert sorted(found) == sorted(row for row, own in text if all(w in own for w in words))
+
+
+def test_a_wide_table_needs_no_scrolling_on_a_screen(strength):
+    assert strength.locator(".scroll").evaluate("e => e.scrollWidth <= e.clientWidth")
 
 
 def test_two_sources_are_set_beside_each_other(visit):

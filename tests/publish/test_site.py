@@ -7,10 +7,11 @@ import nbformat.v4 as v4
 import pandas as pd
 import pytest
 
+from analysis.inference.strength import LISTED
 from analysis.publish import finding, show_article, show_table
 from analysis.publish.manifest import files_of
 from analysis.publish.render import render_markdown, render_notebook, sanitise
-from analysis.publish.site import build_site, commands
+from analysis.publish.site import _by_mark, _in_order, _tally, build_site, commands
 
 HOSTILE = '<script>alert(1)</script><img src=x onerror=alert(2)> <a href="javascript:x()">go</a>'
 SVG = '<svg xmlns="ns" viewBox="0 0 4 3"><rect width="4" height="3"/></svg>'
@@ -76,6 +77,22 @@ def folder(tmp_path_factory):
         content = json.dumps(v4.new_notebook(cells=made))
         (folder / f"{name}.ipynb").write_text(content, encoding="utf-8")
     return folder
+
+
+def test_findings_are_tallied_and_a_count_has_a_badge_and_no_sentence():
+    checked = {"why": "It holds.", "mark": "fragile", "figure": "bars"}
+    counts = {"why": LISTED, "mark": "described", "figure": "bars"}
+    listed = _by_mark([dict(counts), dict(checked), dict(checked, mark="described")])
+    assert [(f["mark"], f["is_count"]) for f in listed] == [
+        ("described", False),
+        ("described", True),
+        ("fragile", False),
+    ]
+    assert [f["is_pictured"] for f in listed] == [True, False, False]
+    told = {"n": 3, "checked": 2, "counts": 1}
+    assert _tally(listed) == told | {"marks": {"stable": 0, "described": 1, "fragile": 1}}
+    pages = [{"name": "data", "findings": listed[1:2]}, {"name": "words", "findings": listed}]
+    assert [page["name"] for page in _in_order(pages)] == ["words", "data"]
 
 
 @pytest.fixture(scope="module")

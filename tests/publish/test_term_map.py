@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.plots.style import group_colors
 from analysis.publish import show_legend, show_term_map, term_map
 from analysis.publish.term_map import TERMS_MIME
 
@@ -41,6 +42,7 @@ def test_terms_come_with_their_counts_and_lines():
     made = data(rates("gangs", "police"), pd.concat([uses("gangs", 2), uses("police", 1)]))
     assert [group["label"] for group in made["groups"]] == ["Left", "Right"]
     assert made["groups"][0]["n_tokens"] == 1000
+    assert [group["color"] for group in made["groups"]] == list(group_colors(GROUPS).values())
     assert made["terms"] == [
         ["gangs", [1, 2], [1, 1], [0, 4, 5, 1, 4, 5]],
         ["police", [2, 3], [1, 1], [0, 4, 6]],
@@ -93,7 +95,7 @@ def test_without_terms_there_is_a_table_and_no_map(out):
     none = rates("gangs").head(0), uses("gangs", 1).head(0)
     display = show_term_map(*none, groups=GROUPS, name="m", caption="C.")
     assert TERMS_MIME not in display.data
-    assert "<tbody></tbody>" in display.data["text/html"]
+    assert "None found." in display.data["text/html"]
     assert len((out / "m.csv").read_text(encoding="utf-8").splitlines()) == 1
 
 

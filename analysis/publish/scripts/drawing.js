@@ -2,6 +2,7 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 const MARGIN = { left: 46, top: 14, right: 14, bottom: 44 };
+const EDGE = 5; // between that margin and the nearest dot
 const NEVER = 30; // width of the margin in which the words lie that one side never uses
 const TICKS = [-3, -2, -1, 0, 1, 2].flatMap((power) => [1, 2, 5].map((n) => n * 10 ** power));
 const APART = 38; // between two ticks, else those of 2 and 5 are left out
@@ -23,7 +24,7 @@ function rate(n) {
 function scalesOf(terms, width) {
   const size = Math.max(280, Math.min(width, 720));
   const positive = terms.flatMap((term) => term.rates).filter((value) => value > 0);
-  const low = Math.log10(Math.min(...positive, 1)) - 0.05;
+  const low = Math.log10(Math.min(...positive, 1)) - 0.1;
   const high = Math.log10(Math.max(...positive, 1)) + 0.08;
   const bottom = size - MARGIN.bottom;
   const across = [MARGIN.left + NEVER, size - MARGIN.right];
@@ -38,8 +39,11 @@ function scalesOf(terms, width) {
   return { size, bottom, x, y, ticks, across, up };
 }
 
-/** Terms at one place are moved apart in a spiral, so that each can be seen and met. */
-function placeTerms(terms, { x, y, bottom }) {
+/**
+ * Terms at one place are moved apart in a spiral, so that each can be seen and met. It is folded
+ * back at the margin of what is never used: only a term of rate 0 lies there.
+ */
+function placeTerms(terms, { x, y, bottom, across, up }) {
   const taken = new Map();
   const within = (turn, from) => from + 3 + ((0.5 + 0.618 * turn) % 1) * (NEVER - 6);
   for (const term of terms) {
@@ -50,6 +54,9 @@ function placeTerms(terms, { x, y, bottom }) {
     const away = 4.2 * Math.sqrt(turn);
     term.x = left + away * Math.cos(turn * 2.4);
     term.y = top + away * Math.sin(turn * 2.4);
+    const [first, last] = [across[0] + EDGE, up[0] - EDGE];
+    if (term.x < first) term.x = 2 * first - term.x;
+    if (term.y > last) term.y = 2 * last - term.y;
     if (!term.rates[0]) term.x = within(turn, MARGIN.left);
     if (!term.rates[1]) term.y = within(turn, bottom - NEVER);
   }
@@ -74,7 +81,7 @@ function drawAxes({ bottom, size, x, y, ticks, across, up }, a, b) {
     ...ticks.flatMap((at) => [
       grid({ x1: x(at), y1: top, x2: x(at), y2: bottom }),
       grid({ x1: left, y1: y(at), x2: across[1], y2: y(at) }),
-      below(x(at), rate(at)),
+      ...(x(at) > across[0] + 20 ? [below(x(at), rate(at))] : []), // beside “never” is no room
       beside(y(at), rate(at)),
     ]),
   ];

@@ -42,6 +42,7 @@ class TermMap {
     on("pointermove", (event) => this.meet(event, 16, (term) => this.point(term)));
     on("focusin", (event) => this.point(this.terms.find((term) => term.dot === event.target)));
     on("keydown", (event) => this.walk(event));
+    this.legend = make("p", { class: "map-legend" });
     this.pointed = make("p", { class: "map-pointed", role: "status" });
     this.lists = make("div", { class: "map-lists" });
     this.lines = make("section", { class: "map-lines", tabindex: "-1", "aria-label": "Lines" });
@@ -56,7 +57,7 @@ class TermMap {
       make("label", {}, "Find a term ", this.search),
       this.told,
     );
-    this.holder.append(tools, this.frame, this.pointed, this.lines, this.lists);
+    this.holder.append(tools, this.frame, this.legend, this.pointed, this.lines, this.lists);
   }
 
   /** Rates of every term on the two sides, those that differ most first. */
@@ -86,7 +87,9 @@ class TermMap {
     const has = (term) => term.term.toLocaleLowerCase(LANGUAGE).includes(wanted);
     this.found = wanted ? this.terms.filter(has) : null;
     const n = count(this.terms.length, "term");
-    this.told.textContent = wanted ? `${this.found.length} of ${n}` : n;
+    const others = this.data.terms.length - this.terms.length;
+    const rest = others ? `; ${others.toLocaleString(LANGUAGE)} more in neither of the two` : "";
+    this.told.textContent = wanted ? `${this.found.length} of ${n}` : n + rest;
     this.highlight();
     this.list();
   }
@@ -103,12 +106,13 @@ class TermMap {
     for (const term of this.terms) {
       const at = { cx: term.x.toFixed(1), cy: term.y.toFixed(1), r: 3.4 };
       const told = { role: "button", tabindex: -1, "aria-label": this.describe(term) };
-      term.dot = draw("circle", { ...at, ...told, class: this.side(term) });
+      term.dot = draw("circle", { ...at, ...told, ...this.tint(this.side(term)) });
       dots.append(term.dot);
     }
     this.names = draw("g", { class: "map-names", "aria-hidden": "true" });
     svg.append(...drawAxes(this.scales, a, b), dots, this.names);
     this.frame.replaceChildren(svg);
+    this.tell();
     this.highlight();
   }
 
@@ -124,9 +128,31 @@ class TermMap {
     this.names.replaceChildren(...drawNames(this.found ?? this.terms, this.terms, this.scales));
   }
 
+  /** The group that uses a term at least twice as much as the other; null if neither does. */
   side({ rates: [a, b] }) {
-    if (a >= 2 * b) return "map-left";
-    return b >= 2 * a ? "map-right" : "map-both";
+    if (a >= 2 * b) return sides.left;
+    return b >= 2 * a ? sides.right : null;
+  }
+
+  /** A group keeps its colour of the figures on either axis. */
+  tint(group) {
+    return group === null ? { class: "map-both" } : { fill: this.data.groups[group].color };
+  }
+
+  tell() {
+    const entry = (group, ...told) => {
+      const swatch = draw("svg", { width: 9, height: 9, "aria-hidden": "true" });
+      swatch.append(draw("circle", { cx: 4.5, cy: 4.5, r: 4, ...this.tint(group) }));
+      return make("span", {}, swatch, " ", ...told);
+    };
+    const twice = (side) =>
+      entry(side, isolated(this.labels[side]), " at least twice as often as the other");
+    this.legend.replaceChildren(
+      twice(sides.left),
+      twice(sides.right),
+      entry(null, "less than twice as often"),
+      make("span", {}, "dashed: equally often; shaded: never in one of the two"),
+    );
   }
 
   describe(term) {

@@ -74,5 +74,21 @@ function openTarget() {
   if (opened) target.scrollIntoView();
 }
 
+/** One switch for all code of a page; until it is on, what was computed stands without it. */
+function addCodeSwitch() {
+  const code = [...document.querySelectorAll("details.code:not(.warned), details.parameters")];
+  const opening = document.querySelector(".page .opening");
+  if (!code.length || !opening) return;
+  const box = make("input", { type: "checkbox", autocomplete: "off" });
+  const show = (on) => {
+    document.documentElement.classList.toggle("without-code", !on);
+    for (const folded of code) folded.open = on;
+  };
+  box.addEventListener("change", () => show(box.checked));
+  opening.append(make("p", { class: "code-switch" }, make("label", {}, box, " Show code and parameters")));
+  show(false);
+}
+
+addCodeSwitch();
 window.addEventListener("hashchange", openTarget);
 document.addEventListener("DOMContentLoaded", openTarget); // after the scripts that fold

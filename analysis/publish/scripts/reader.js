@@ -113,9 +113,17 @@ function enhanceReader(legend) {
     return { box, label: make("label", {}, box, ` ${text}`) };
   }
 
+  /** A phone has room for the arrows alone; the words stay for those who hear them. */
+  function turner(before, word, after, by) {
+    const made = button(before, () => step(by));
+    made.append(make("span", { class: "word" }, `${word} hit`), after);
+    return made;
+  }
+
   const root = document.documentElement;
   const shows = (name) => (on) => root.classList.toggle(`without-${name}`, !on);
   const keys = toggle("Keys: n and p for hits, f for frames", true, () => {});
+  keys.label.classList.add("for-keys");
   const panel = make("details", { class: "reader-frames" }, summary);
   const body = make(
     "div",
@@ -134,8 +142,8 @@ function enhanceReader(legend) {
   const bar = make(
     "div",
     { class: "reader-bar", role: "region", "aria-label": "Hits and frames" },
-    button("‹ Previous hit", () => step(-1)),
-    button("Next hit ›", () => step(1)),
+    turner("‹ ", "Previous", "", -1),
+    turner("", "Next", " ›", 1),
     told,
     panel,
   );

@@ -1,6 +1,7 @@
 // Tables: sorted by any column, filtered by any words, the further rows folded until asked for.
 
 const UNDEFINED = "–";
+const under = new Map(); // rows of long texts by those they belong to, as the page had them
 const collator = new Intl.Collator(LANGUAGE, { numeric: true, sensitivity: "base" });
 
 /** What a cell is sorted by; null where it is undefined. */
@@ -17,6 +18,15 @@ function compareValues(a, b, descending) {
   return descending ? -order : order;
 }
 
+/** The row of long texts that belongs to a row, if it has one. */
+function beneath(row) {
+  if (!under.has(row)) {
+    const next = row.nextElementSibling;
+    under.set(row, next?.classList.contains("framing-under") ? next : null);
+  }
+  return under.get(row);
+}
+
 /** Fold the rows after the first ones, and those that a filter does not find. */
 function foldRows(table, rows, noun) {
   const first = rows.filter((row) => !row.classList.contains("framing-further")).length;
@@ -26,12 +36,16 @@ function foldRows(table, rows, noun) {
     state.limit = state.limit === first ? rows.length : first;
     show();
   });
-  const texts = new Map(rows.map((row) => [row, row.textContent.toLocaleLowerCase(LANGUAGE)]));
+  const read = (row) => `${row.textContent} ${beneath(row)?.textContent ?? ""}`;
+  const texts = new Map(rows.map((row) => [row, read(row).toLocaleLowerCase(LANGUAGE)]));
   function show() {
     const found = state.rows.filter((row) => state.words.every((w) => texts.get(row).includes(w)));
     const limit = state.words.length ? rows.length : state.limit;
     const shown = new Set(found.slice(0, limit));
-    for (const row of rows) row.hidden = !shown.has(row);
+    for (const row of rows) {
+      row.hidden = !shown.has(row);
+      if (beneath(row)) beneath(row).hidden = row.hidden;
+    }
     told.textContent = `${shown.size.toLocaleString(LANGUAGE)} of ${count(rows.length, noun)}`;
     all.hidden = first === rows.length || state.words.length > 0;
     all.textContent = state.limit === first ? `Show all ${rows.length}` : `Show the first ${first}`;
@@ -54,19 +68,26 @@ function filterField(fold, what) {
 }
 
 function enhanceTable(table) {
-  const rows = [...table.tBodies[0].rows];
+  const rows = [...table.tBodies[0].rows].filter((row) => !row.matches(".framing-under"));
   const heads = [...table.tHead.rows[0].cells];
   if (rows.length < 3) return;
   const fold = foldRows(table, rows, "row");
-  const names = heads.map((head) => head.textContent);
+  const below = [...table.querySelectorAll(".framing-under p")].map((line) => line.dataset.label);
+  const names = [...heads.map((head) => head.textContent), ...new Set(below)];
+  const lineOf = (row, name) =>
+    [...(beneath(row)?.querySelectorAll("p") ?? [])].find((line) => line.dataset.label === name);
+  const valueOf = (row, column) => {
+    const cell = row.cells[column] ?? lineOf(row, names[column]);
+    return cell ? cellValue(cell) : null;
+  };
   const order = { column: -1, descending: false };
 
   function sort(column, descending) {
     Object.assign(order, { column, descending });
-    const values = new Map(rows.map((row) => [row, column < 0 ? 0 : cellValue(row.cells[column])]));
+    const values = new Map(rows.map((row) => [row, column < 0 ? 0 : valueOf(row, column)]));
     const compare = (a, b) => compareValues(values.get(a), values.get(b), descending);
     fold.state.rows = column < 0 ? rows : [...rows].sort(compare);
-    table.tBodies[0].append(...fold.state.rows);
+    table.tBodies[0].append(...fold.state.rows.flatMap((row) => [row, beneath(row) ?? []].flat()));
     heads.forEach((head, i) => {
       if (i === column) head.setAttribute("aria-sort", descending ? "descending" : "ascending");
       else head.removeAttribute("aria-sort");
@@ -90,9 +111,9 @@ function enhanceTable(table) {
     head.append(sorter);
   });
   const picked = choice("Sort by", ["the order given", ...names], 0, (at) =>
-    at ? sort(at - 1, heads[at - 1].classList.contains("framing-number")) : sort(-1, false),
+    at ? sort(at - 1, heads[at - 1]?.classList.contains("framing-number")) : sort(-1, false),
   );
-  picked.label.classList.add("narrow");
+  if (!below.length) picked.label.classList.add("narrow");
   const tools = make("div", { class: "tools" });
   if (rows.length > 5) tools.append(filterField(fold, "Filter"));
   tools.append(picked.label, fold.all, fold.told);
