@@ -76,11 +76,28 @@ function openTarget() {
   if (opened) target.scrollIntoView();
 }
 
+/** One switch for all code of a page; until it is on, what was computed stands without it. */
+function addCodeSwitch() {
+  const code = [...document.querySelectorAll("details.code:not(.warned), details.parameters")];
+  const opening = document.querySelector(".page .opening");
+  if (!code.length || !opening) return;
+  const box = make("input", { type: "checkbox", autocomplete: "off" });
+  const show = (on) => {
+    document.documentElement.classList.toggle("without-code", !on);
+    for (const folded of code) folded.open = on;
+  };
+  box.addEventListener("change", () => show(box.checked));
+  opening.append(make("p", { class: "code-switch" }, make("label", {}, box, " Show code and parameters")));
+  show(false);
+}
+
+addCodeSwitch();
 window.addEventListener("hashchange", openTarget);
 document.addEventListener("DOMContentLoaded", openTarget); // after the scripts that fold
 // Tables: sorted by any column, filtered by any words, the further rows folded until asked for.
 
 const UNDEFINED = "–";
+const under = new Map(); // rows of long texts by those they belong to, as the page had them
 const collator = new Intl.Collator(LANGUAGE, { numeric: true, sensitivity: "base" });
 
 /** What a cell is sorted by; null where it is undefined. */
@@ -97,6 +114,15 @@ function compareValues(a, b, descending) {
   return descending ? -order : order;
 }
 
+/** The row of long texts that belongs to a row, if it has one. */
+function beneath(row) {
+  if (!under.has(row)) {
+    const next = row.nextElementSibling;
+    under.set(row, next?.classList.contains("framing-under") ? next : null);
+  }
+  return under.get(row);
+}
+
 /** Fold the rows after the first ones, and those that a filter does not find. */
 function foldRows(table, rows, noun) {
   const first = rows.filter((row) => !row.classList.contains("framing-further")).length;
@@ -106,12 +132,16 @@ function foldRows(table, rows, noun) {
     state.limit = state.limit === first ? rows.length : first;
     show();
   });
-  const texts = new Map(rows.map((row) => [row, row.textContent.toLocaleLowerCase(LANGUAGE)]));
+  const read = (row) => `${row.textContent} ${beneath(row)?.textContent ?? ""}`;
+  const texts = new Map(rows.map((row) => [row, read(row).toLocaleLowerCase(LANGUAGE)]));
   function show() {
     const found = state.rows.filter((row) => state.words.every((w) => texts.get(row).includes(w)));
     const limit = state.words.length ? rows.length : state.limit;
     const shown = new Set(found.slice(0, limit));
-    for (const row of rows) row.hidden = !shown.has(row);
+    for (const row of rows) {
+      row.hidden = !shown.has(row);
+      if (beneath(row)) beneath(row).hidden = row.hidden;
+    }
     told.textContent = `${shown.size.toLocaleString(LANGUAGE)} of ${count(rows.length, noun)}`;
     all.hidden = first === rows.length || state.words.length > 0;
     all.textContent = state.limit === first ? `Show all ${rows.length}` : `Show the first ${first}`;
@@ -134,19 +164,26 @@ function filterField(fold, what) {
 }
 
 function enhanceTable(table) {
-  const rows = [...table.tBodies[0].rows];
+  const rows = [...table.tBodies[0].rows].filter((row) => !row.matches(".framing-under"));
   const heads = [...table.tHead.rows[0].cells];
   if (rows.length < 3) return;
   const fold = foldRows(table, rows, "row");
-  const names = heads.map((head) => head.textContent);
+  const below = [...table.querySelectorAll(".framing-under p")].map((line) => line.dataset.label);
+  const names = [...heads.map((head) => head.textContent), ...new Set(below)];
+  const lineOf = (row, name) =>
+    [...(beneath(row)?.querySelectorAll("p") ?? [])].find((line) => line.dataset.label === name);
+  const valueOf = (row, column) => {
+    const cell = row.cells[column] ?? lineOf(row, names[column]);
+    return cell ? cellValue(cell) : null;
+  };
   const order = { column: -1, descending: false };
 
   function sort(column, descending) {
     Object.assign(order, { column, descending });
-    const values = new Map(rows.map((row) => [row, column < 0 ? 0 : cellValue(row.cells[column])]));
+    const values = new Map(rows.map((row) => [row, column < 0 ? 0 : valueOf(row, column)]));
     const compare = (a, b) => compareValues(values.get(a), values.get(b), descending);
     fold.state.rows = column < 0 ? rows : [...rows].sort(compare);
-    table.tBodies[0].append(...fold.state.rows);
+    table.tBodies[0].append(...fold.state.rows.flatMap((row) => [row, beneath(row) ?? []].flat()));
     heads.forEach((head, i) => {
       if (i === column) head.setAttribute("aria-sort", descending ? "descending" : "ascending");
       else head.removeAttribute("aria-sort");
@@ -170,9 +207,9 @@ function enhanceTable(table) {
     head.append(sorter);
   });
   const picked = choice("Sort by", ["the order given", ...names], 0, (at) =>
-    at ? sort(at - 1, heads[at - 1].classList.contains("framing-number")) : sort(-1, false),
+    at ? sort(at - 1, heads[at - 1]?.classList.contains("framing-number")) : sort(-1, false),
   );
-  picked.label.classList.add("narrow");
+  if (!below.length) picked.label.classList.add("narrow");
   const tools = make("div", { class: "tools" });
   if (rows.length > 5) tools.append(filterField(fold, "Filter"));
   tools.append(picked.label, fold.all, fold.told);
@@ -323,9 +360,17 @@ function enhanceReader(legend) {
     return { box, label: make("label", {}, box, ` ${text}`) };
   }
 
+  /** A phone has room for the arrows alone; the words stay for those who hear them. */
+  function turner(before, word, after, by) {
+    const made = button(before, () => step(by));
+    made.append(make("span", { class: "word" }, `${word} hit`), after);
+    return made;
+  }
+
   const root = document.documentElement;
   const shows = (name) => (on) => root.classList.toggle(`without-${name}`, !on);
   const keys = toggle("Keys: n and p for hits, f for frames", true, () => {});
+  keys.label.classList.add("for-keys");
   const panel = make("details", { class: "reader-frames" }, summary);
   const body = make(
     "div",
@@ -344,8 +389,8 @@ function enhanceReader(legend) {
   const bar = make(
     "div",
     { class: "reader-bar", role: "region", "aria-label": "Hits and frames" },
-    button("‹ Previous hit", () => step(-1)),
-    button("Next hit ›", () => step(1)),
+    turner("‹ ", "Previous", "", -1),
+    turner("", "Next", " ›", 1),
     told,
     panel,
   );
@@ -378,6 +423,7 @@ if (legend && document.querySelector("mark.framing-hit")) enhanceReader(legend);
 
 const SVG = "http://www.w3.org/2000/svg";
 const MARGIN = { left: 46, top: 14, right: 14, bottom: 44 };
+const EDGE = 5; // between that margin and the nearest dot
 const NEVER = 30; // width of the margin in which the words lie that one side never uses
 const TICKS = [-3, -2, -1, 0, 1, 2].flatMap((power) => [1, 2, 5].map((n) => n * 10 ** power));
 const APART = 38; // between two ticks, else those of 2 and 5 are left out
@@ -399,7 +445,7 @@ function rate(n) {
 function scalesOf(terms, width) {
   const size = Math.max(280, Math.min(width, 720));
   const positive = terms.flatMap((term) => term.rates).filter((value) => value > 0);
-  const low = Math.log10(Math.min(...positive, 1)) - 0.05;
+  const low = Math.log10(Math.min(...positive, 1)) - 0.1;
   const high = Math.log10(Math.max(...positive, 1)) + 0.08;
   const bottom = size - MARGIN.bottom;
   const across = [MARGIN.left + NEVER, size - MARGIN.right];
@@ -414,8 +460,11 @@ function scalesOf(terms, width) {
   return { size, bottom, x, y, ticks, across, up };
 }
 
-/** Terms at one place are moved apart in a spiral, so that each can be seen and met. */
-function placeTerms(terms, { x, y, bottom }) {
+/**
+ * Terms at one place are moved apart in a spiral, so that each can be seen and met. It is folded
+ * back at the margin of what is never used: only a term of rate 0 lies there.
+ */
+function placeTerms(terms, { x, y, bottom, across, up }) {
   const taken = new Map();
   const within = (turn, from) => from + 3 + ((0.5 + 0.618 * turn) % 1) * (NEVER - 6);
   for (const term of terms) {
@@ -426,6 +475,9 @@ function placeTerms(terms, { x, y, bottom }) {
     const away = 4.2 * Math.sqrt(turn);
     term.x = left + away * Math.cos(turn * 2.4);
     term.y = top + away * Math.sin(turn * 2.4);
+    const [first, last] = [across[0] + EDGE, up[0] - EDGE];
+    if (term.x < first) term.x = 2 * first - term.x;
+    if (term.y > last) term.y = 2 * last - term.y;
     if (!term.rates[0]) term.x = within(turn, MARGIN.left);
     if (!term.rates[1]) term.y = within(turn, bottom - NEVER);
   }
@@ -450,7 +502,7 @@ function drawAxes({ bottom, size, x, y, ticks, across, up }, a, b) {
     ...ticks.flatMap((at) => [
       grid({ x1: x(at), y1: top, x2: x(at), y2: bottom }),
       grid({ x1: left, y1: y(at), x2: across[1], y2: y(at) }),
-      below(x(at), rate(at)),
+      ...(x(at) > across[0] + 20 ? [below(x(at), rate(at))] : []), // beside “never” is no room
       beside(y(at), rate(at)),
     ]),
   ];
@@ -521,6 +573,7 @@ class TermMap {
     on("pointermove", (event) => this.meet(event, 16, (term) => this.point(term)));
     on("focusin", (event) => this.point(this.terms.find((term) => term.dot === event.target)));
     on("keydown", (event) => this.walk(event));
+    this.legend = make("p", { class: "map-legend" });
     this.pointed = make("p", { class: "map-pointed", role: "status" });
     this.lists = make("div", { class: "map-lists" });
     this.lines = make("section", { class: "map-lines", tabindex: "-1", "aria-label": "Lines" });
@@ -535,7 +588,7 @@ class TermMap {
       make("label", {}, "Find a term ", this.search),
       this.told,
     );
-    this.holder.append(tools, this.frame, this.pointed, this.lines, this.lists);
+    this.holder.append(tools, this.frame, this.legend, this.pointed, this.lines, this.lists);
   }
 
   /** Rates of every term on the two sides, those that differ most first. */
@@ -565,7 +618,9 @@ class TermMap {
     const has = (term) => term.term.toLocaleLowerCase(LANGUAGE).includes(wanted);
     this.found = wanted ? this.terms.filter(has) : null;
     const n = count(this.terms.length, "term");
-    this.told.textContent = wanted ? `${this.found.length} of ${n}` : n;
+    const others = this.data.terms.length - this.terms.length;
+    const rest = others ? `; ${others.toLocaleString(LANGUAGE)} more in neither of the two` : "";
+    this.told.textContent = wanted ? `${this.found.length} of ${n}` : n + rest;
     this.highlight();
     this.list();
   }
@@ -582,12 +637,13 @@ class TermMap {
     for (const term of this.terms) {
       const at = { cx: term.x.toFixed(1), cy: term.y.toFixed(1), r: 3.4 };
       const told = { role: "button", tabindex: -1, "aria-label": this.describe(term) };
-      term.dot = draw("circle", { ...at, ...told, class: this.side(term) });
+      term.dot = draw("circle", { ...at, ...told, ...this.tint(this.side(term)) });
       dots.append(term.dot);
     }
     this.names = draw("g", { class: "map-names", "aria-hidden": "true" });
     svg.append(...drawAxes(this.scales, a, b), dots, this.names);
     this.frame.replaceChildren(svg);
+    this.tell();
     this.highlight();
   }
 
@@ -603,9 +659,31 @@ class TermMap {
     this.names.replaceChildren(...drawNames(this.found ?? this.terms, this.terms, this.scales));
   }
 
+  /** The group that uses a term at least twice as much as the other; null if neither does. */
   side({ rates: [a, b] }) {
-    if (a >= 2 * b) return "map-left";
-    return b >= 2 * a ? "map-right" : "map-both";
+    if (a >= 2 * b) return sides.left;
+    return b >= 2 * a ? sides.right : null;
+  }
+
+  /** A group keeps its colour of the figures on either axis. */
+  tint(group) {
+    return group === null ? { class: "map-both" } : { fill: this.data.groups[group].color };
+  }
+
+  tell() {
+    const entry = (group, ...told) => {
+      const swatch = draw("svg", { width: 9, height: 9, "aria-hidden": "true" });
+      swatch.append(draw("circle", { cx: 4.5, cy: 4.5, r: 4, ...this.tint(group) }));
+      return make("span", {}, swatch, " ", ...told);
+    };
+    const twice = (side) =>
+      entry(side, isolated(this.labels[side]), " at least twice as often as the other");
+    this.legend.replaceChildren(
+      twice(sides.left),
+      twice(sides.right),
+      entry(null, "less than twice as often"),
+      make("span", {}, "dashed: equally often; shaded: never in one of the two"),
+    );
   }
 
   describe(term) {
