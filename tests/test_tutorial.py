@@ -110,10 +110,13 @@ def test_the_first_page_has_the_question_and_the_findings_that_are_told(place, t
     page = Text(place / "my-corpus-site" / "index.html").text
     assert "The ferry to Sandholm" in page
     assert "How do the business press and the residents' papers tell the end of a ferry?" in page
-    told = re.findall(r"(?m)^- \*([A-Z].+?)\*", TUTORIAL)
-    assert len(told) == 4
-    for finding in told:
-        assert finding.rstrip(".") in page, finding
+    told = re.findall(r"(?m)^- \*([A-Z].+?)\*(?: \*\*(\w+)\*\*|.*; \*\*(\w+)\*\*)?", TUTORIAL)
+    assert len(told) == 5
+    for finding, *marks in told:
+        assert finding.rstrip(".:") in page, finding
+        mark = "".join(marks).lower() or "count"
+        following = page.partition(finding.rstrip(".:"))[2]
+        assert re.search(r"\b(stable|described|fragile|count)\b", following)[1] == mark, finding
 
 
 def test_passages_that_are_quoted_are_on_the_pages(place, typed):
