@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 UNIT_NAMES = {ARTICLE: "article"}
 SHOWN = (
     "label", "mark", "estimate", "low", "high", "basis", "n_units", "n_kept", "n_left_out",
-    "floor", "n_specifications_kept", "n_specifications", "n_estimates", "n_undefined", "p",
-    "p_least", "p_adjusted", "why",
+    "floor", "n_specifications_kept", "n_specifications", "p", "p_least", "p_adjusted", "why",
 )  # fmt: skip
 
 

@@ -38,8 +38,8 @@ RULES: dict[Mark, str] = {
     "halves of one group, holds under other defensible choices, and articles dealt out to the "
     "groups at random seldom differ as much (adjusted p ≤ .05). It speaks for articles collected "
     "in the same way, not for a press.",
-    "described": "It passes the checks that could be made, but the articles are too few for a test. "
-    "It tells what stands in them.",
+    "described": "It passes the checks that could be made, but the articles are too few for a "
+    "test. It tells what stands in them.",
     "fragile": "It fails one of these checks, and says which.",
 }
 
