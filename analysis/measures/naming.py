@@ -221,9 +221,9 @@ def _listed(rows: pd.DataFrame, groups: Mapping[str, str], *, most: int) -> Sequ
 def _told(used: pd.DataFrame, most: int) -> str:
     """Forms with their counts; how many articles there are is said once."""
     shown = used.head(most)
-    of = [f" of {k} article{'' if k == 1 else 's'}" for k in shown["k_articles"].head(1)]
+    of = [f" of {k:,} article{'' if k == 1 else 's'}" for k in shown["k_articles"].head(1)]
     rows = zip(shown["form"], shown["n"], shown["n_articles"], [*of, *[""] * most], strict=False)
-    told = [f"“{form}” {n} (in {n_articles}{k})" for form, n, n_articles, k in rows]
+    told = [f"“{form}” {n:,} (in {n_articles:,}{k})" for form, n, n_articles, k in rows]
     left = len(used) - len(shown)
     return ", ".join(told) + (f" and {left} more" if left else "")
 

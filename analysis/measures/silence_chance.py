@@ -1,6 +1,7 @@
 """How many silences chance would make: the sentences of the corpus dealt at random."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,7 @@ from analysis.measures.usage import TERM
 from analysis.text.tokens import Tokens
 
 N_DEALS = 200
+LEAST_SHARE = 0.01  # of the articles of the others
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -119,6 +121,11 @@ def dealt_uses(
         yield (member @ dealt).astype(np.int64), (member @ (dealt > 0)).astype(np.int64)
 
 
+def least_articles(k: Any) -> Any:
+    """Articles that must have an item, of so many: two (if there are two), and one in a hundred."""
+    return np.minimum(k, np.maximum(2, np.ceil(LEAST_SHARE * k).astype(np.int64)))
+
+
 def _firm(table: pd.DataFrame, n: Ints, n_articles: Ints, *, least: Floats, min_uses: int) -> Bools:
     """Silences with enough uses expected, by enough uses and articles of the others.
 
@@ -131,12 +138,12 @@ def _firm(table: pd.DataFrame, n: Ints, n_articles: Ints, *, least: Floats, min_
     least : array of float
         Uses to be expected of every item.
     min_uses : int
-        By the others together, in two of their articles (if they have two).
+        By the others together, in articles enough: see ``least_articles``.
     """
     size = table["n_tokens"].to_numpy(dtype=np.float64)[:, None]
     k = table["k_articles"].to_numpy(dtype=np.int64)[:, None]
     others, in_articles = (own.sum(axis=-2, keepdims=True) - own for own in (n, n_articles))
     expected = others * size / np.maximum(size.sum() - size, 1)
-    spread = in_articles >= np.minimum(k.sum() - k, 2)
+    spread = in_articles >= least_articles(k.sum() - k)
     firm: Bools = (n == 0) & (expected >= least - 1e-9) & (others >= min_uses) & spread
     return firm

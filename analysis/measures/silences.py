@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from analysis.measures.silence_chance import silences_by_chance
+from analysis.measures.silence_chance import least_articles, silences_by_chance
 from analysis.measures.silence_checks import later_articles, near_forms
 from analysis.measures.usage import ITEM, KINDS, TERM
 from analysis.text.tokens import Tokens
@@ -43,8 +43,8 @@ def silences(
         commas), ``near`` (of a word, the commonest near form that the group uses, and how often;
         see ``near_forms``), ``later`` (*yes* where all articles that use the item are later than
         all of the group, *no*, *unknown*), ``untold``: why it is not to be told as a finding
-        (*few*: too few uses or expected uses; *one article* of the others alone; *near form*;
-        *later*), empty where nothing of this speaks against it.
+        (*few*: too few uses or expected uses; *few articles* of the others: one alone, or less
+        than one in a hundred; *near form*; *later*), empty where nothing of this speaks against it.
 
     Notes
     -----
@@ -72,7 +72,7 @@ def silences(
     least = np.where(told["kind"] == TERM, min_expected_words, min_expected)
     reasons = {
         "few": (told["expected"] < least - 1e-9) | (told["n_others"] < min_uses),
-        "one article": told["n_articles_others"] < told["k_articles_others"].clip(upper=2),
+        "few articles": told["n_articles_others"] < least_articles(told["k_articles_others"]),
         "near form": told["near"] != "",
         "later": told["later"] == "yes",
     }
@@ -111,7 +111,7 @@ def silence_counts(
     DataFrame
         One row a kind and group: ``kind``, ``group``, ``n_searched``, ``n_used`` (by the group),
         ``n_nobody`` (items that no group uses), ``n_silent`` (only others use them), ``n_firm`` (of
-        these, neither *few* nor of *one article*: see ``silences``), ``by_chance`` (mean of
+        these, neither *few* nor of *few articles*: see ``silences``), ``by_chance`` (mean of
         ``n_firm`` in 200 deals of the sentences to articles of the same lengths), ``clear``
         (``n_firm`` is at least twice that, and larger than in 95% of the deals), ``n_tokens``.
         Without tokens ``by_chance`` is NaN and nothing is clear.

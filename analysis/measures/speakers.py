@@ -123,18 +123,18 @@ def persons_in_words(persons: pd.DataFrame, *, most: int = 8) -> str:
     countries = persons["country"].unique()
     one = len(persons) > 1 and len(countries) == 1 and isinstance(countries[0], str)
     listed = [
-        f"{row.person}{_in_brackets(row.country, one)} {row.n_direct}"
+        f"{row.person}{_in_brackets(row.country, one)} {row.n_direct:,}"
         for row in named.head(most).itertuples()
     ]
     parts = []
     if listed:
         more = len(named) - len(listed)
         told = ", ".join(listed) + (f" and {more} others" if more else "")
-        who = f"at least {len(named)} named speaker{'' if len(named) == 1 else 's'}"
+        who = f"at least {len(named):,} named speaker{'' if len(named) == 1 else 's'}"
         parts.append(f"{who}{f', all of one country, {countries[0]}' if one else ''}: {told}")
     if unnamed.any():
         n = persons.loc[unnamed, "n_direct"].sum()
-        parts.append(f"{n} from speakers without a name" if parts else "speakers without a name")
+        parts.append(f"{n:,} from speakers without a name" if parts else "speakers without a name")
     return "; ".join(parts) or "nobody"
 
 

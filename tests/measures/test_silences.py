@@ -10,6 +10,7 @@ from analysis.codebooks import check_codebook, find_hits, load_codebook
 from analysis.codebooks.codebook import parse_codebook
 from analysis.corpus import load_corpus
 from analysis.errors import InputError
+from analysis.measures.silence_chance import least_articles
 from analysis.measures.silence_checks import later_articles
 from analysis.measures.silences import silence_counts, silence_matrix, silences, unmentioned
 from analysis.measures.usage import USAGE_COLUMNS, usage, uses_of, wanted_list
@@ -175,7 +176,7 @@ def test_one_early_article_of_the_others_is_enough():
 def test_two_articles_of_the_others_must_have_it(table):
     rows = silences(table, min_uses=1).set_index(["item", "group"])["untold"]
     assert rows["list/strike", "right"] == ""
-    assert rows["list/trade", "left"] == "one article"
+    assert rows["list/trade", "left"] == "few articles"
     assert rows["list/hunger", "right"] == "few"
     assert silences(table).set_index(["item", "group"])["untold"]["list/hunger", "right"] == "few"
 
@@ -342,3 +343,7 @@ def test_no_silence_has_no_date():
     row = pd.DataFrame({"item": ["i"], "group": ["x"]})
     place = pd.DataFrame({"item": ["i"], "article_id": ["b"]})
     assert later_articles(tokenize(articles), row, place).tolist() == ["unknown"]
+
+
+def test_in_a_large_corpus_one_article_in_a_hundred_must_have_it():
+    assert least_articles(np.array([0, 1, 2, 200, 201, 1_000])).tolist() == [0, 1, 2, 2, 3, 10]
