@@ -60,7 +60,7 @@ class Corpus:
     def __str__(self) -> str:
         """How many articles and groups, and how much was cut, in one sentence."""
         sizes = self.articles["group"].value_counts()
-        groups = ", ".join(f"{label} {sizes[group]}" for group, label in self.groups.items())
+        groups = ", ".join(f"{label} {sizes[group]:,}" for group, label in self.groups.items())
         words = sum(len(raw.split()) for raw in self.articles["raw"])
         cut = int(self.cuts["n_words"].sum())
         n_out = len(self.rejected)

@@ -256,6 +256,15 @@ def test_a_surname_is_the_person_named_before():
     assert (row["speaker"], row["country"]) == ("union", "Southland")
 
 
+def test_whom_an_apposition_names_is_not_who_has_the_surname():
+    text = "Kim Pen, an old rival of Dana Okoro, came. “The roof of it leaks badly,” Pen said."
+    assert pd.isna(quotes(text).iloc[0]["speaker"])
+    text = "Kim Pen, an old rival of Dana Okoro, said that the roof leaks. “It rains,” Pen said."
+    rows = quotes(text)
+    assert rows["speaker_text"].tolist() == ["Kim Pen", "Pen"]
+    assert pd.isna(rows.iloc[1]["speaker"])
+
+
 def test_a_pronoun_stays_a_pronoun():
     row = quotes("Dana Okoro came. “The roof of it leaks badly,” she said.").iloc[0]
     assert row["speaker_kind"] == "pronoun" and pd.isna(row["speaker"])

@@ -13,6 +13,7 @@ from analysis.text.tokens import Tokens
 
 _LINK = re.compile(r"(?<=\w )(?:of|at|for|in|from|to|on|with)\b")
 
+NO_PLACE = -1, -1
 Mentions = list[tuple[int, int, str]]
 
 
@@ -36,8 +37,7 @@ def with_actors(
     there are several (a name follows its titles); failing that the first one behind, and failing
     that the same in the apposition. So a delegate of a country to a body belongs to the country.
     A surname that the article has given in full, with one actor only, is that actor, but not
-    behind another first name. NaN where
-    nothing of this holds.
+    behind another first name. NaN where nothing of this holds.
     """
     by_article = _by_article(mentions)
     surnames = _surnames(quotes, tokens, by_article)
@@ -106,12 +106,10 @@ def _surnames(
                     told[article, form].add(actor)
     named = quotes[quotes["speaker_kind"] == "noun"]
     columns = ["article_id", "speaker_text", "speaker_start", "speaker_end"]
-    for article, text, start, end, *beside in zip(
-        *(named[c].tolist() for c in [*columns, "beside_start", "beside_end"]), strict=True
-    ):
+    for article, text, start, end in zip(*(named[c].tolist() for c in columns), strict=True):
         span = int(start), int(end)
-        known = by_article.get(article, [])
-        found = _actor(known, texts[article], span, (beside[0], beside[1]))
+        # An apposition may name whom the speaker has to do with; that is not who the speaker is.
+        found = _actor(by_article.get(article, []), texts[article], span, NO_PLACE)
         words = text.split()
         if found and len(words) > 1 and words[-1][:1].isupper():
             for form in surname_and_name(text):
