@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.inference.splits import split_test
 from analysis.inference.tally import Tally, tally_terms
-from analysis.inference.units import units_of
+from analysis.inference.units import ARTICLE, units_of
 from analysis.text.tokens import Tokens
 
 MOST_SHARE, MOST_P = 0.5, 0.05
@@ -30,8 +30,8 @@ def keyword_habits(
         ``group`` and ``term``, as ``keyness_of_groups`` gives them, each group against the rest.
     tokens : Tokens
     unit : str
-        Column of the articles, such as ``outlet``. With ``article_id`` nothing is a habit: what
-        an article says is no style of its own.
+        Column of the articles, such as ``outlet``. With ``article_id`` nothing is a habit, for
+        what an article says is no style of its own, and ``habit`` is the one column added.
     form, quoted
         As the words were counted.
 
@@ -45,10 +45,11 @@ def keyword_habits(
     InputError
         If no article has the unit.
     """
+    if unit == ARTICLE:
+        return keywords.assign(habit=False)
     options = {"terms": keywords["term"].unique().tolist(), "form": form, "quoted": quoted}
     tally = tally_terms(tokens, units_of(tokens, unit=unit), **options)  # type: ignore[arg-type]
-    table = habits_of(tally, keywords)
-    return table.assign(habit=False) if unit == "article_id" else table
+    return habits_of(tally, keywords)
 
 
 def habits_of(tally: Tally, keywords: pd.DataFrame) -> pd.DataFrame:

@@ -20,8 +20,10 @@ from analysis.codebooks import (
 from analysis.inference.actor_claims import doer_family, name_family
 from analysis.inference.family import Family
 from analysis.inference.frame_claims import frame_family
+from analysis.inference.habits import keyword_habits
 from analysis.inference.keyword_claims import keyword_family
 from analysis.inference.silence_claims import silence_family
+from analysis.inference.units import ARTICLE
 from analysis.inference.voice_claims import voice_family
 from analysis.measures.actors import mention_forms, name_forms
 from analysis.measures.agency import acting_shares, roles
@@ -53,6 +55,7 @@ def suite_families(
     codebooks: Sequence[str] = (),
     min_count: int = 3,
     min_cues: int = 5,
+    unit: str = ARTICLE,
 ) -> list[Family]:
     """Families of all comparisons that the suite's notebooks tell, in their order.
 
@@ -67,6 +70,9 @@ def suite_families(
         Of frames; empty: the corpus's own and those of the library.
     min_count, min_cues : int
         As in the notebooks: uses of a keyword, cues of a frame that is told.
+    unit : str
+        Column of the articles; where it is another than their key, no claim is made of words that
+        are the habit of one unit (see ``keyword_habits``).
 
     Returns
     -------
@@ -81,7 +87,7 @@ def suite_families(
     if codebooks:
         framing = {n: load_codebook(n, corpus_folder=corpus.folder) for n in codebooks}
     return [
-        _keywords(corpus, tokens, min_count),
+        _keywords(corpus, tokens, min_count, unit),
         _frames(corpus, tokens, framing, min_cues),
         *_actors(corpus, tokens, book),
         _voices(corpus, tokens, book),
@@ -90,11 +96,13 @@ def suite_families(
     ]
 
 
-def _keywords(corpus: "Corpus", tokens: Tokens, min_count: int) -> Family:
+def _keywords(corpus: "Corpus", tokens: Tokens, min_count: int, unit: str) -> Family:
     counts, groups = count_terms(tokens), corpus.groups
     table = keyness_of_groups(counts, groups=list(groups), min_count=min_count, content_only=True)
     pairs = keyness_of_groups(counts, groups=list(groups), against="each", content_only=True)
-    firm = firm_keywords(typical_terms(table, top=TOP), pairs, spread=SPREAD)
+    known = keyword_habits(typical_terms(table, top=5 * TOP), tokens, unit=unit)
+    typical = known[~known["habit"]].groupby("group", sort=False).head(TOP)
+    firm = firm_keywords(typical, pairs, spread=SPREAD)
     told = firm.groupby("group", sort=False).head(1)
     return keyword_family(tokens, told, groups=groups, min_count=min_count)
 

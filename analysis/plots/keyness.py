@@ -138,12 +138,12 @@ def _terms(top: pd.DataFrame) -> list[str]:
 
 
 def _uses(top: pd.DataFrame) -> list[str]:
-    return [f"{a} : {b}" for a, b in zip(top["n_target"], top["n_reference"], strict=True)]
+    return [f"{a:,} : {b:,}" for a, b in zip(top["n_target"], top["n_reference"], strict=True)]
 
 
 def _shares(top: pd.DataFrame) -> list[str]:
     pairs = zip(top["n_articles_target"], top["k_articles_target"], strict=True)
-    return [f"{a} of {b}" for a, b in pairs]
+    return [f"{a:,} of {b:,}" for a, b in pairs]
 
 
 def _widths(top: pd.DataFrame) -> tuple[float, float]:

@@ -4,7 +4,14 @@ import pandas as pd
 import pytest
 from inference_made import articles_of
 
-from analysis import count_terms, keyness_of_groups, tokenize, typical_terms
+from analysis import (
+    count_terms,
+    keyness_of_groups,
+    load_corpus,
+    suite_families,
+    tokenize,
+    typical_terms,
+)
 from analysis.errors import InputError
 from analysis.inference.habits import COLUMNS, keyword_habits
 
@@ -70,7 +77,22 @@ def test_rows_stay_in_their_order_and_none_is_lost(tokens):
 
 def test_articles_have_no_habits(tokens):
     told = keyword_habits(pd.DataFrame({"group": "x", "term": WORDS}), tokens, unit="article_id")
+    assert [*told] == ["group", "term", "habit"]
     assert not told["habit"].any()
+
+
+def test_no_claim_is_made_of_a_habit(tmp_path):
+    told = corpus()
+    told.loc[told["outlet"] == "x4 Post", "text"] += " Mr Roe spoke again." * 3
+    told.loc[told["outlet"] == "x3 Post", "text"] += " Mr Roe spoke again." * 40
+    told.to_csv(tmp_path / "articles.csv", index=False)
+    whole = load_corpus(tmp_path)
+    tokens = tokenize(whole.articles)
+    families = [suite_families(whole, tokens, unit=unit)[0] for unit in ("article_id", "outlet")]
+    by_article, by_outlet = ({claim.item for claim in family.claims} for family in families)
+    assert by_article & {"mr", "roe", "spoke"}
+    assert by_outlet
+    assert not by_outlet & {"mr", "roe", "spoke"}
 
 
 def test_an_article_without_an_outlet_is_an_error():
