@@ -182,10 +182,10 @@ def is_again(lines: pd.DataFrame) -> NDArray[np.bool_]:
     Galleries print a caption twice, and their title above every picture; the first time stays.
     Shorter lines, of fewer than five words, may well be said again: *Thank you.*
     """
-    n_words = np.array([len(line.split()) for line in lines["line"].cat.categories])
-    long = n_words[lines["line"].cat.codes.to_numpy()] >= N_AGAIN
-    found: NDArray[np.bool_] = lines.duplicated(["number", "line"]).to_numpy() & long
-    return found
+    again: NDArray[np.bool_] = lines.duplicated(["number", "line"]).to_numpy(copy=True)
+    texts = lines["line"][again]
+    again[again] = [len(text.split()) >= N_AGAIN for text in texts]
+    return again
 
 
 def _repeats_here(lines: pd.DataFrame, repeats: pd.DataFrame) -> NDArray[np.bool_]:
