@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 
 import pandas as pd
 
+from analysis.corpus.edges import ends_as_prose
 from analysis.corpus.furniture import N_ARTICLES as SEEN
 from analysis.corpus.spans import line_view
 
@@ -77,7 +78,7 @@ def phrases_in_lines(articles: pd.DataFrame, *, known: Collection[str] = ()) -> 
 def _places(words: list[str]) -> range:
     """Where a phrase may begin: anywhere in a line that is no prose, else at its end."""
     last = len(words) - FEWEST
-    prose = bool(words) and words[-1].rstrip("\"”’)'")[-1:] in {".", "!", "?"}
+    prose = bool(words) and ends_as_prose(words[-1])
     return range(max(last, 0) if prose else 0, last + 1)
 
 

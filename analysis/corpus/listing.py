@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.corpus.dates import NOT_ISO, PARTIAL, date_precision, date_range
+from analysis.corpus.gather import ENDINGS
 from analysis.corpus.readers import read_text
 from analysis.corpus.sources.batches import with_unique_ids
 from analysis.corpus.sources.read import open_source, read_source
@@ -176,7 +177,7 @@ def without_listing(folder: Path) -> str:
     name = folder.resolve().name
     if not any(folder.iterdir()):
         return f"{name} is empty"
-    if any(next(folder.rglob(f"*{ending}"), None) for ending in (".txt", ".md")):
+    if any(next(folder.rglob(f"*{ending}"), None) for ending in ENDINGS):
         return (
             f"{name} has no {NAME}; if it is a folder of texts, make a corpus of it with: "
             f"framing new my-corpus --from {name}"

@@ -43,7 +43,7 @@ def keyword_habits(
     Raises
     ------
     InputError
-        If no article has the unit.
+        If the column is missing, or an article has no value in it.
     """
     if unit == ARTICLE:
         return keywords.assign(habit=False)

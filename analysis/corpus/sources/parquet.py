@@ -90,10 +90,8 @@ def _texts(column: Any) -> tuple[Any, list[tuple[int, str]]]:
         texts = pc.fill_null(texts, "")
         if not pc.any(pc.match_substring(texts, "\0")).as_py():
             return texts.to_pandas(), []
-    except (
-        pa.ArrowNotImplementedError,
-        ValueError,
-    ):  # lists and tables, or bytes that are not UTF-8
+    # Lists and tables, or bytes that are not UTF-8.
+    except (pa.ArrowNotImplementedError, ValueError):
         is_text = pa.types.is_string(column.type) or pa.types.is_large_string(column.type)
         texts = column.cast(pa.large_binary()) if is_text else column
     values = [as_plain_text(value) for value in texts.to_pylist()]
