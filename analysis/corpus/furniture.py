@@ -112,7 +112,8 @@ def repeated_phrases(articles: pd.DataFrame) -> pd.DataFrame:
     """
     texts = articles["raw" if "raw" in articles.columns else "text"]
     lines = line_table([line_view(text) for text in texts], articles["outlet"])
-    found = find_phrases(lines[~is_repeated(lines, find_repeats(lines))])
+    others = lines[~is_repeated(lines, find_repeats(lines))]
+    found = find_phrases(others[others["number"].isin(some_articles(lines))])
     rows = [(p.outlet, " ".join(p.words), p.place, CUT[p.place, p.whole], *p[4:]) for p in found]
     table = pd.DataFrame(rows, columns=[*COLUMNS]).astype(COLUMNS)
     table["example"] = [shorten(line, N_SHOWN, placeholder=" …") for line in table["example"]]
@@ -143,7 +144,6 @@ def find_phrases(lines: pd.DataFrame) -> list[Phrase]:
     Hoeffding, W. (1963). Probability inequalities for sums of bounded random variables. Journal of
     the American Statistical Association, 58(301), 13–30.
     """
-    lines = lines[lines["number"].isin(_some_articles(lines))]
     by_article = lines.groupby("number")["line"]
     n_last = np.ceil(by_article.transform("size") * LAST_PART).clip(upper=N_LAST)
     last = by_article.cumcount(ascending=False) < n_last
@@ -162,8 +162,16 @@ def find_phrases(lines: pd.DataFrame) -> list[Phrase]:
     return [phrase for place in PLACES for phrase in _phrases_at(place, columns, outlets)]
 
 
-def _some_articles(lines: pd.DataFrame) -> pd.Series:
-    """Choose articles of each outlet: all, or 1,000 evenly spread over them."""
+def some_articles(lines: pd.DataFrame) -> pd.Series:
+    """Return the numbers of the articles from which an outlet's phrases are learnt.
+
+    All of an outlet with no more than 1,000, or so many evenly spread over them.
+
+    Parameters
+    ----------
+    lines
+        number (of the article, ascending) and outlet, as `line_table` gives them.
+    """
     articles = lines.drop_duplicates("number")[["number", "outlet"]].dropna()
     by_outlet = articles.groupby("outlet", observed=True)["number"]
     place, n_all = by_outlet.cumcount(), by_outlet.transform("size")
