@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -149,6 +150,11 @@ class Tokens:
         return pd.Series(
             np.diff(self.first_sentence), index=_key(self.articles), name="n_sentences"
         )
+
+
+# What functions of measures and inference count: texts, or the sums of a source in their stead,
+# which they learn to take where `analysis.scale` registers it with them.
+Source = Tokens | Any
 
 
 def tokenize(articles: pd.DataFrame, *, text: str = "text", threads: int = 2) -> Tokens:
