@@ -8,7 +8,7 @@ from analysis.codebooks import Codebook, find_hits
 from analysis.inference.intervals import frame_intervals
 from analysis.inference.units import ARTICLE, require_filled
 from analysis.measures.frames import frame_rates, frame_rates_by_group, frame_terms
-from analysis.text.passages import in_context
+from analysis.text.passages import in_context, own_first
 from analysis.text.tokens import Source
 
 
@@ -105,7 +105,4 @@ def frame_passages(
         As from ``in_context``.
     """
     found = find_hits(tokens, book) if hits is None else hits
-    cues = found[found["frame"] == frame]
-    by = tokens.articles.set_index("article_id")["group"]
-    own = cues["article_id"].map(by).eq(group)
-    return in_context(tokens, cues.iloc[(~own).argsort(kind="stable")])
+    return own_first(in_context(tokens, found[found["frame"] == frame]), group)

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
 
 from analysis.text.counts import Counts
-from analysis.text.passages import in_context
+from analysis.text.passages import in_context, own_first
 from analysis.text.tokens import Source, Tokens
 
 Floats = NDArray[np.float64]
@@ -177,7 +177,9 @@ def term_positions(tokens: Tokens, *, terms: list[str], form: str = "norm") -> p
 
 
 @singledispatch
-def term_passages(tokens: Source, terms: Sequence[str], *, form: str = "norm") -> pd.DataFrame:
+def term_passages(
+    tokens: Source, terms: Sequence[str], *, form: str = "norm", group: str | None = None
+) -> pd.DataFrame:
     """Uses of terms in their sentences.
 
     Parameters
@@ -187,10 +189,13 @@ def term_passages(tokens: Source, terms: Sequence[str], *, form: str = "norm") -
     terms : sequence of str
         In the form ``form``.
     form : {"norm", "surface", "lemma", "stem"}
+    group : str, optional
+        Whose uses come first.
 
     Returns
     -------
     DataFrame
         As from ``in_context``, with ``term`` and ``position``.
     """
-    return in_context(tokens, term_positions(tokens, terms=[*dict.fromkeys(terms)], form=form))
+    uses = term_positions(tokens, terms=[*dict.fromkeys(terms)], form=form)
+    return own_first(in_context(tokens, uses), group)

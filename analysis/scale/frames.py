@@ -19,6 +19,7 @@ from analysis.measures.frames import with_rates
 from analysis.scale.outlets import outlet_sizes
 from analysis.scale.summary import Summary
 from analysis.scale.texts import stored_hits, stored_passages
+from analysis.text.passages import own_first
 
 _HITS = ("n_hits", "n_quoted", "n_negated", "n_sentences_hit")
 _KEYS = ["group", "outlet", "frame", "term", "quoted", "negated"]
@@ -146,5 +147,5 @@ def _(
     group: str,
     hits: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    passages = stored_passages(summary, stored_hits(summary, book.name, frame=frame))
-    return passages.iloc[passages["group"].ne(group).argsort(kind="stable")]
+    hits = stored_hits(summary, book.name, frame=frame)
+    return own_first(stored_passages(summary, hits), group)

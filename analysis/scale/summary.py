@@ -59,10 +59,11 @@ class Summary:
 
     def __str__(self) -> str:
         """What is counted here, and what is not."""
-        n, tokens = (int(self.sizes[name].sum()) for name in ("k_articles", "n_tokens"))
+        names = ("k_articles", "n_tokens", "n_sentences")
+        n, tokens, sentences = (int(self.sizes[name].sum()) for name in names)
         return (
-            f"Words and frames are counted over all {n:,} articles of the source, {tokens:,} "
-            "tokens; passages are read from it. What needs whole texts comes from the sample."
+            f"Counted: {tokens:,} tokens in {sentences:,} sentences, all {n:,} articles of the "
+            "source. Passages are read from it; what needs whole texts comes from the sample."
         )
 
     @cached_property

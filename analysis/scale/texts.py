@@ -19,7 +19,7 @@ from analysis.scale.source import read_texts
 from analysis.scale.store import SUMMARY, write_text
 from analysis.scale.summary import SAMPLE, Summary
 from analysis.scale.totals import article_counts
-from analysis.text.passages import in_context
+from analysis.text.passages import in_context, own_first
 from analysis.text.tokens import tokenize
 
 PER_TERM = 5  # articles of a group that are read for the passages of a word
@@ -66,12 +66,15 @@ def stored_hits(
 
 
 @term_passages.register
-def _(summary: Summary, terms: Sequence[str], *, form: str = "norm") -> pd.DataFrame:
+def _(
+    summary: Summary, terms: Sequence[str], *, form: str = "norm", group: str | None = None
+) -> pd.DataFrame:
     words = [*dict.fromkeys(terms)]
     articles = fetch_articles(summary, _articles_with(summary, words))
     tokens = tokenize(articles)
     uses = term_positions(tokens, terms=words)
-    return in_context(tokens, uses.groupby(["term", "article_id"], sort=False).head(PER_OUTLET))
+    some = uses.groupby(["term", "article_id"], sort=False).head(PER_OUTLET)
+    return own_first(in_context(tokens, some), group)
 
 
 def _articles_with(summary: Summary, terms: Sequence[str], *, seed: int = 0) -> np.ndarray:

@@ -60,6 +60,10 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.type_id)
 
+    def __str__(self) -> str:
+        """What is counted."""
+        return f"Counted: {len(self):,} tokens in {len(self.sentence_ptr) - 1:,} sentences."
+
     @cached_property
     def types(self) -> pd.DataFrame:
         """One row a type: surface, norm, is_function, is_number, is_content, is_capitalised."""

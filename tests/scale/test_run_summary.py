@@ -23,7 +23,7 @@ def test_the_page_tells_sums_and_shows_passages(summary, tmp_path, capsys):
         main(
             [
                 "run",
-                "00",
+                "02",
                 "03",
                 "--summary",
                 str(summary),
@@ -35,7 +35,7 @@ def test_the_page_tells_sums_and_shows_passages(summary, tmp_path, capsys):
         == 0
     )
     assert "2 run, 0 unchanged, 0 failed" in capsys.readouterr().out
-    page = (tmp_path / "site" / "00_sums.html").read_text(encoding="utf-8")
+    page = (tmp_path / "site" / "02_vocabulary.html").read_text(encoding="utf-8")
     frames = (tmp_path / "site" / "03_frames.html").read_text(encoding="utf-8")
     assert "a sample of 30 of 120 articles (seed 0)" in frames
     assert "a sample of 30 of 120 articles (seed 0)" in page
