@@ -6,9 +6,12 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
+Mask = NDArray[np.bool_]
 
 N_WORDS = 8  # words at the edge of a line that are looked at
 WIDTH = 64  # characters in which they must stand
@@ -80,9 +83,6 @@ def edge_words(lines: list[str], place: str) -> tuple[Ints, list[str]]:
     >>> words("Rain falls. (Photo: Ann Lee)", "bracket")
     ['(Photo', ':', 'Ann', 'Lee)']
     """
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     if place == BRACKET:
         lines = [_last_bracket(line) for line in lines]
     whole = pa.array(lines, pa.large_string())
@@ -136,6 +136,31 @@ def ends_as_prose(line: str) -> bool:
         Without white space behind it.
     """
     return line.endswith(SENTENCE_ENDS)
+
+
+def are_prose(lines: pa.Array) -> Mask:
+    """Tell of many lines at once whether each ends as a sentence does.
+
+    Parameters
+    ----------
+    lines
+        Strings without white space behind them.
+    """
+    return have(lines, f"(?:{'|'.join(map(re.escape, SENTENCE_ENDS))})$")
+
+
+def have(lines: pa.Array, pattern: str) -> Mask:
+    """Tell which strings have what a pattern asks for.
+
+    Parameters
+    ----------
+    lines
+        An Arrow array of strings.
+    pattern
+        RE2 syntax.
+    """
+    found: Mask = pc.match_substring_regex(lines, pattern).to_numpy(zero_copy_only=False)
+    return found
 
 
 def phrase_spans(

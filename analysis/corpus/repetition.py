@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from analysis.corpus.edges import ends_as_prose
+from analysis.corpus.edges import are_prose, ends_as_prose, have
 from analysis.corpus.spans import line_view
 
 # A line repeats if it stands in so many articles of its outlet, and in that share of them. Two
@@ -21,6 +21,8 @@ NUMBER, YEAR = re.compile(r"\d(?:[\d.,:]*\d)?"), re.compile(r"\b(?:19|20)\d\d\b"
 LETTERS = re.compile(r"[^\W\d_]{2}")
 N_AGAIN = 5  # words of a line that no author writes twice
 COPY_SHARE = 0.5  # an article that repeats more than this of its text is a copy, not a page
+
+Codes = NDArray[np.int32]
 
 
 def repeated_lines(articles: pd.DataFrame) -> pd.DataFrame:
@@ -108,33 +110,33 @@ def line_table(views: list[str], outlets: pd.Series) -> pd.DataFrame:
     trimmed = pc.utf8_trim(lines, characters=WHITE_SPACE)
     kept = np.flatnonzero(pc.binary_length(trimmed).to_numpy())
     number = np.repeat(np.arange(len(views)), n_lines)[kept]
-    found = trimmed.take(pa.array(kept)).dictionary_encode()
-    keys = _keys(found.dictionary)
-    codes = found.indices.to_numpy()
-    key_codes = keys.indices.to_numpy()[codes]
+    line, key, names = _lines_and_keys(trimmed.take(pa.array(kept)))
     return pd.DataFrame(
         {
             "number": number,
             "outlet": pd.Categorical(outlets).take(number),
-            "line": pd.Categorical.from_codes(codes, _names(found.dictionary)),
-            "key": pd.Categorical.from_codes(key_codes, _names(keys.dictionary)),
+            "line": pd.Categorical.from_codes(line, dtype=names),
+            "key": pd.Categorical.from_codes(key, dtype=names),
             "start": starts[kept],
             "end": starts[kept] + lengths[kept],
         }
     )
 
 
-def _keys(lines: pa.Array) -> pa.DictionaryArray:
-    """Give each of different lines its key; only those with a number differ from theirs."""
-    numbered = pc.match_substring_regex(lines, r"\p{N}")
-    others = [without_numbers(line) for line in lines.filter(numbered).to_pylist()]
-    keys = pc.replace_with_mask(lines, numbered, pa.array(others, lines.type))
-    return keys.dictionary_encode()
-
-
-def _names(texts: pa.Array) -> pd.Index:
-    names: pd.Index = pd.Index(texts.to_pandas(), dtype="str")
-    return names
+def _lines_and_keys(lines: pa.Array) -> tuple[Codes, Codes, pd.CategoricalDtype]:
+    """Number lines and their keys in one list of names, since most keys are their lines."""
+    rows = np.flatnonzero(pc.utf8_length(lines).to_numpy() <= NUMBERED)
+    rows = rows[have(lines.take(pa.array(rows)), r"\p{N}")]
+    some = lines.take(pa.array(rows))
+    may_differ = have(some, r"(?:19|20)\p{Nd}{2}") | ~are_prose(some)
+    rows = rows[may_differ]
+    keys = [without_numbers(line) for line in some.filter(pa.array(may_differ)).to_pylist()]
+    both = pa.concat_arrays([lines, pa.array(keys, lines.type)]).dictionary_encode()
+    codes = both.indices.to_numpy()
+    line, key = codes[: len(lines)], codes[: len(lines)].copy()
+    key[rows] = codes[len(lines) :]
+    names = pd.Index(both.dictionary.to_pandas(), dtype="str")
+    return line, key, pd.CategoricalDtype(names)
 
 
 def find_repeats(lines: pd.DataFrame) -> pd.DataFrame:
