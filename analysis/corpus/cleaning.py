@@ -213,7 +213,8 @@ def apply_cuts(articles: pd.DataFrame, cuts: pd.DataFrame) -> pd.DataFrame:
     ]
     notes = cuts[cuts["kind"] == "editor's note"]
     joined = notes["text"].str.strip().groupby(notes["article_id"]).agg("\n".join)
-    return articles.assign(text=texts, editor_note=articles["article_id"].map(joined))
+    text = pd.Series(texts, index=articles.index, dtype="str")  # of no articles, too
+    return articles.assign(text=text, editor_note=articles["article_id"].map(joined))
 
 
 def _without(raw: str, spans: list[tuple[int, int]]) -> str:

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import WORDS, write_parquet
+from made_up import make_outlets, write_parquet
 
 from analysis.codebooks import load_codebook
 from analysis.codebooks.match import find_hits
@@ -32,23 +32,6 @@ from analysis.text import count_terms, tokenize
 
 GROUPS = {"left": "Left", "right": "Right"}
 BOOK = load_codebook("policy-frames")
-
-
-def make_outlets(n=150, *, seed=9):
-    """Articles of twelve outlets, six a group, whose use of words differs."""
-    rng = np.random.default_rng(seed)
-    rows = []
-    for i in range(n):
-        outlet = i % 12
-        side, liked = ("left", "right")[outlet % 2], WORDS[outlet % 5]
-        size = int(rng.integers(30, 120))
-        picked = [WORDS[k] for k in rng.zipf(1.3, size) % len(WORDS)]
-        picked += [liked] * int(rng.integers(0, 6)) + ["gangs"] * (3 * (side == "left"))
-        ends = rng.choice([" ", ", ", ". The ", "\n", " “", "” "], len(picked))
-        body = "".join(word + end for word, end in zip(picked, ends, strict=True))
-        rows.append((f"a{i:03}", f"Outlet {outlet:02}", side, f"{body} word{i}"))
-    table = pd.DataFrame(rows, columns=["article_id", "outlet", "group", "text"])
-    return table.assign(title="").astype("str")
 
 
 @pytest.fixture(scope="module")
@@ -186,6 +169,7 @@ def test_passages_come_from_the_source(summary, tokens):
     )
     assert by_outlet.max() == 1
     pd.testing.assert_frame_equal(uses, term_passages(summary, ["gangs", "budget", "nowhere"]))
+    assert len(term_passages(summary, [])) == 0
     cues = frame_passages(summary, BOOK, "economic", group="right")
     assert cues["group"].iloc[0] == "right"
     assert set(cues["frame"]) == {"economic"}

@@ -14,9 +14,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from conftest import make_articles, write_parquet
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_up import make_articles, write_parquet
 
 from analysis.cli import main
 from analysis.codebooks import load_codebook

@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from conftest import make_articles, write_parquet
+from made_up import make_articles, write_parquet
 
 from analysis.corpus import load_corpus
 from analysis.corpus.cleaning import clean
