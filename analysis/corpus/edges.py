@@ -5,10 +5,20 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from analysis.corpus.edge_words import BRACKET, ENDS, LETTERS, NUMBER, OPENS, ends_as_prose
+from analysis.corpus.edge_words import (
+    BRACKET,
+    ENDS,
+    LETTERS,
+    NUMBER,
+    OPENS,
+    Ints,
+    ends_as_prose,
+    have,
+)
 
 N_LONG = 40  # words of a line that no phrase at its end stands for
 
@@ -54,8 +64,11 @@ def phrase_pattern(words: Iterable[str]) -> "re.Pattern[str]":
     >>> bool(phrase_pattern(["Update", "at", "#"]).match("Update at 4:06 p.m."))
     True
     """
-    parts = [NUMBER.join(map(re.escape, word.split("#"))) for word in words]
-    return re.compile(r"\s*".join(parts) + r"(?!(?<=\w)\w)")
+    return re.compile(r"\s*".join(map(_word_pattern, words)) + r"(?!(?<=\w)\w)")
+
+
+def _word_pattern(word: str) -> str:
+    return NUMBER.join(map(re.escape, word.split("#")))
 
 
 def count_uses(text: str, words: tuple[str, ...], *, most: int) -> int:
@@ -113,26 +126,30 @@ def phrase_spans(
     in other outlets too, where a line does not end as a sentence does: pages are copied.
     """
     phrases = sorted(phrases, key=lambda phrase: (not phrase.whole, -len(phrase.words)))
-    starts = tuple(p.words[0].partition("#")[0] for p in phrases if p.place == OPENS)
-    ends = tuple(p.words[-1].rpartition("#")[2] for p in phrases if p.place == ENDS)
-    meant = [(phrase, _travels(phrase), _line_pattern(phrase)) for phrase in phrases]
-    texts = lines["line"].cat.categories.tolist()
-    outlets = [*lines["outlet"].cat.categories, None]  # a code of -1 is the last
-    pairs = zip(lines["outlet"].cat.codes, lines["line"].cat.codes, strict=True)
-    known: dict[tuple[int, int], tuple[Phrase, int] | None] = {}
+    meant = [(p, _travels(p), _line_pattern(p)) for p in phrases if p.place != BRACKET]
+    texts = line_texts(lines)
+    rows = _may_have(phrases, texts)
+    some = lines[["number", "start", "end", "outlet"]].iloc[rows]
     spans: list[tuple[int, int, int]] = []
-    places = zip(lines["number"], lines["start"], lines["end"], strict=True)
-    for pair, (number, start, end) in zip(pairs, places, strict=True):
-        text = texts[pair[1]]
-        if not (text.startswith(starts) or text.endswith(ends)):
-            continue
-        if pair not in known:
-            known[pair] = _phrase_of(text, outlets[pair[0]], meant)
-        if found := known[pair]:
+    for text, (number, start, end, outlet) in zip(
+        texts.take(pa.array(rows)).to_pylist(), some.itertuples(index=False), strict=True
+    ):
+        if found := _phrase_of(text, outlet, meant):
             phrase, length = found
             part = views[number].index(text, start) + length
             spans.append((number, start, end if phrase.whole else part))
     return spans + _bracket_spans(views, lines, phrases)
+
+
+def _may_have(phrases: list[Phrase], texts: pa.Array) -> Ints:
+    """Choose, and fast, the lines that open or end with the outermost word of a phrase."""
+    opens = {_word_pattern(phrase.words[0]) for phrase in phrases if phrase.place == OPENS}
+    ends = {_word_pattern(phrase.words[-1]) for phrase in phrases if phrase.place == ENDS}
+    chosen = np.zeros(len(texts), dtype=bool)
+    for words, pattern in ((opens, "^(?:{})"), (ends, "(?:{})$")):
+        if words:
+            chosen |= have(texts, pattern.format("|".join(sorted(words))))
+    return np.flatnonzero(chosen)
 
 
 def _line_pattern(phrase: Phrase) -> "re.Pattern[str]":
@@ -153,7 +170,7 @@ def _phrase_of(
     no_prose, short = not ends_as_prose(line), line.count(" ") < N_LONG
     for phrase, travels, pattern in meant:
         here = phrase.outlet == outlet or (travels and no_prose)
-        if here and (phrase.place == OPENS or (phrase.place == ENDS and short)):
+        if here and (phrase.place == OPENS or short):
             match = pattern.match(line)
             if match:
                 return phrase, match.end()
