@@ -1,27 +1,26 @@
-"""Phrases at the edges of lines, and the spans that they claim."""
+"""Phrases of the page, and the spans that they claim."""
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
-from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
-Mask = NDArray[np.bool_]
+from analysis.corpus.edge_words import (
+    BRACKET,
+    ENDS,
+    LETTERS,
+    NUMBER,
+    OPENS,
+    Ints,
+    ends_as_prose,
+    have,
+)
 
-N_WORDS = 8  # words at the edge of a line that are looked at
-WIDTH = 64  # characters in which they must stand
 N_LONG = 40  # words of a line that no phrase at its end stands for
-SENTENCE_ENDS = tuple(sign + mark for sign in ".!?…" for mark in ("", '"', "”", "'", "’", "’”"))
-NUMBER = r"[0-9](?:[0-9.,:]*[0-9])?"
-APART = ":—–|·/"  # signs that are words of their own
-# Where a phrase may stand: at the head of a line, at its end, after the bracket that ends with it.
-OPENS, ENDS, BRACKET = PLACES = "opens", "ends", "bracket"
-LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
 class Phrase(NamedTuple):
@@ -52,64 +51,6 @@ class Phrase(NamedTuple):
     example: str
 
 
-def edge_words(lines: list[str], place: str) -> tuple[Ints, list[str]]:
-    """Return the words at one place of lines, from the edge inwards; numbers as "#".
-
-    Parameters
-    ----------
-    lines
-        Without white space around them.
-    place
-        One of `PLACES`: the first words; the last, backwards; or the first words of the bracket
-        with which a line ends.
-
-    Returns
-    -------
-    codes
-        A row for every line, a column for each of the words: its number among the words, or -1
-        where there is none.
-    words
-        The different words.
-
-    Examples
-    --------
-    >>> def words(line, place):
-    ...     codes, names = edge_words([line], place)
-    ...     return [names[code] for code in codes[0] if code >= 0]
-    >>> words("Update at 4:06 p.m. ET: Rain fell.", "opens")[:6]
-    ['Update', 'at', '#', 'p.m.', 'ET', ':']
-    >>> words("Rain fell. Hide Caption 1 of 30", "ends")[:3]
-    ['#', 'of', '#']
-    >>> words("Rain falls. (Photo: Ann Lee)", "bracket")
-    ['(Photo', ':', 'Ann', 'Lee)']
-    """
-    if place == BRACKET:
-        lines = [_last_bracket(line) for line in lines]
-    whole = pa.array(lines, pa.large_string())
-    ends = place == ENDS
-    edge = pc.utf8_slice_codeunits(whole, *((-WIDTH, None) if ends else (0, WIDTH)))
-    edge = pc.replace_substring_regex(edge, NUMBER, "#")
-    edge = pc.replace_substring_regex(edge, f"[{APART}]", r" \0 ")
-    split = pc.utf8_split_whitespace(pc.utf8_trim_whitespace(edge))
-    flat = split.flatten().dictionary_encode()
-    numbers = flat.indices.to_numpy()
-    starts = split.offsets.to_numpy()
-    n_words = np.diff(starts) - (pc.utf8_length(whole).to_numpy() > WIDTH)  # one may be broken
-    n_words[pc.utf8_length(edge).to_numpy() == 0] = 0
-    first, step = (starts[1:] - 1, -1) if ends else (starts[:-1], 1)
-    codes = np.full((len(lines), N_WORDS), -1)
-    for column in range(N_WORDS):
-        there = n_words > column
-        codes[there, column] = numbers[first[there] + step * column]
-    return codes, flat.dictionary.to_pylist()
-
-
-def _last_bracket(line: str) -> str:
-    """Take the bracket with which a line ends, if it is no sentence."""
-    at = line.rfind("(") if line.endswith(")") else -1
-    return line[at:] if at > 0 and not ends_as_prose(line[:-1]) else ""
-
-
 def phrase_pattern(words: Iterable[str]) -> "re.Pattern[str]":
     """Return a pattern that matches a phrase as it may stand in a text.
 
@@ -123,44 +64,41 @@ def phrase_pattern(words: Iterable[str]) -> "re.Pattern[str]":
     >>> bool(phrase_pattern(["Update", "at", "#"]).match("Update at 4:06 p.m."))
     True
     """
-    parts = [NUMBER.join(map(re.escape, word.split("#"))) for word in words]
-    return re.compile(r"\s*".join(parts) + r"(?!(?<=\w)\w)")
+    return re.compile(r"\s*".join(map(_word_pattern, words)) + r"(?!(?<=\w)\w)")
 
 
-def ends_as_prose(line: str) -> bool:
-    """Tell whether a line ends as a sentence does.
+def _word_pattern(word: str) -> str:
+    return NUMBER.join(map(re.escape, word.split("#")))
+
+
+def count_uses(text: str, words: tuple[str, ...], *, most: int) -> int:
+    """Return how often a phrase stands in a text, behind no letter; one above `most` is enough.
 
     Parameters
     ----------
-    line
-        Without white space behind it.
+    text
+        With a line break before it.
+    words
+        As `edge_words` gives them, in the order of the text.
+    most
+        Where to stop.
     """
-    return line.endswith(SENTENCE_ENDS)
+    matches = phrase_pattern(words).finditer(text)
+    uses = (1 for match in matches if not text[match.start() - 1].isalnum())
+    return sum(islice(uses, most + 1))
 
 
-def are_prose(lines: pa.Array) -> Mask:
-    """Tell of many lines at once whether each ends as a sentence does.
+def line_texts(lines: pd.DataFrame) -> pa.Array:
+    """Return the text of every row of a line table, as an Arrow array of large strings.
 
     Parameters
     ----------
     lines
-        Strings without white space behind them.
+        As `line_table` gives it.
     """
-    return have(lines, f"(?:{'|'.join(map(re.escape, SENTENCE_ENDS))})$")
-
-
-def have(lines: pa.Array, pattern: str) -> Mask:
-    """Tell which strings have what a pattern asks for.
-
-    Parameters
-    ----------
-    lines
-        An Arrow array of strings.
-    pattern
-        RE2 syntax.
-    """
-    found: Mask = pc.match_substring_regex(lines, pattern).to_numpy(zero_copy_only=False)
-    return found
+    names = pa.array(lines["line"].cat.categories.array, pa.large_string())
+    texts = names.take(pa.array(lines["line"].cat.codes.to_numpy()))
+    return texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
 
 
 def phrase_spans(
@@ -188,26 +126,30 @@ def phrase_spans(
     in other outlets too, where a line does not end as a sentence does: pages are copied.
     """
     phrases = sorted(phrases, key=lambda phrase: (not phrase.whole, -len(phrase.words)))
-    starts = tuple(p.words[0].partition("#")[0] for p in phrases if p.place == OPENS)
-    ends = tuple(p.words[-1].rpartition("#")[2] for p in phrases if p.place == ENDS)
-    meant = [(phrase, _travels(phrase), _line_pattern(phrase)) for phrase in phrases]
-    texts = lines["line"].cat.categories.tolist()
-    outlets = [*lines["outlet"].cat.categories, None]  # a code of -1 is the last
-    pairs = zip(lines["outlet"].cat.codes, lines["line"].cat.codes, strict=True)
-    known: dict[tuple[int, int], tuple[Phrase, int] | None] = {}
+    meant = [(p, _travels(p), _line_pattern(p)) for p in phrases if p.place != BRACKET]
+    texts = line_texts(lines)
+    rows = _may_have(phrases, texts)
+    some = lines[["number", "start", "end", "outlet"]].iloc[rows]
     spans: list[tuple[int, int, int]] = []
-    places = zip(lines["number"], lines["start"], lines["end"], strict=True)
-    for pair, (number, start, end) in zip(pairs, places, strict=True):
-        text = texts[pair[1]]
-        if not (text.startswith(starts) or text.endswith(ends)):
-            continue
-        if pair not in known:
-            known[pair] = _phrase_of(text, outlets[pair[0]], meant)
-        if found := known[pair]:
+    for text, (number, start, end, outlet) in zip(
+        texts.take(pa.array(rows)).to_pylist(), some.itertuples(index=False), strict=True
+    ):
+        if found := _phrase_of(text, outlet, meant):
             phrase, length = found
             part = views[number].index(text, start) + length
             spans.append((number, start, end if phrase.whole else part))
     return spans + _bracket_spans(views, lines, phrases)
+
+
+def _may_have(phrases: list[Phrase], texts: pa.Array) -> Ints:
+    """Choose, and fast, the lines that open or end with the outermost word of a phrase."""
+    opens = {_word_pattern(phrase.words[0]) for phrase in phrases if phrase.place == OPENS}
+    ends = {_word_pattern(phrase.words[-1]) for phrase in phrases if phrase.place == ENDS}
+    chosen = np.zeros(len(texts), dtype=bool)
+    for words, pattern in ((opens, "^(?:{})"), (ends, "(?:{})$")):
+        if words:
+            chosen |= have(texts, pattern.format("|".join(sorted(words))))
+    return np.flatnonzero(chosen)
 
 
 def _line_pattern(phrase: Phrase) -> "re.Pattern[str]":
@@ -228,7 +170,7 @@ def _phrase_of(
     no_prose, short = not ends_as_prose(line), line.count(" ") < N_LONG
     for phrase, travels, pattern in meant:
         here = phrase.outlet == outlet or (travels and no_prose)
-        if here and (phrase.place == OPENS or (phrase.place == ENDS and short)):
+        if here and (phrase.place == OPENS or short):
             match = pattern.match(line)
             if match:
                 return phrase, match.end()

@@ -9,26 +9,28 @@ inside paragraphs, about as often as sentences do.
 import math
 import re
 from collections.abc import Iterator
-from itertools import islice
 from textwrap import shorten
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from analysis.corpus.edges import (
+from analysis.corpus.edge_words import (
     BRACKET,
     ENDS,
     LETTERS,
     OPENS,
     PLACES,
+    Floats,
     Ints,
-    Phrase,
+    Mask,
+    are_prose,
     edge_words,
-    ends_as_prose,
-    phrase_pattern,
+    frequent_edges,
 )
+from analysis.corpus.edges import Phrase, count_uses, line_texts
 from analysis.corpus.repetition import find_repeats, is_repeated, line_table
 from analysis.corpus.spans import line_view
 
@@ -44,7 +46,9 @@ N_SHOWN = 80  # characters of an example
 MOST = 1_000  # articles of an outlet from which its phrases are learnt
 SAMPLE = 100_000  # characters that tell how many sentences begin a line
 PROOF, N_BY_CHANCE = 300_000, 3  # characters that show what is prose, but for a few uses
-NEW_SENTENCE = re.compile(r"[^\W\d_]{3}[.!?][\"”’)]* +[\"“‘(]?[A-Z]")
+# Three letters before the mark are none of those of the match before, so a last word of three
+# letters belongs to the match with its mark. The mark comes first, since few signs are one.
+NEW_SENTENCE = re.compile(r"[.!?](?<=[^\W\d_]{3}.)[\"”’)]* +[\"“‘(]?[A-Z](?:[^\W\d_]{2}[.!?])?")
 LABEL = re.compile(r"[:—–)\]|>·-]$")
 
 
@@ -64,12 +68,12 @@ COLUMNS = {
 class _Lines(NamedTuple):
     """Different lines of all outlets, in columns."""
 
-    text: list[str]
+    text: pa.Array
     outlet: Ints
     article: Ints
     length: Ints
-    is_prose: NDArray[np.bool_]
-    is_last: NDArray[np.bool_]
+    is_prose: Mask
+    is_last: Mask
 
 
 class _Outlet(NamedTuple):
@@ -148,14 +152,13 @@ def find_phrases(lines: pd.DataFrame) -> list[Phrase]:
     n_last = np.ceil(by_article.transform("size") * LAST_PART).clip(upper=N_LAST)
     last = by_article.cumcount(ascending=False) < n_last
     different = lines.assign(last=last).drop_duplicates(["outlet", "line"])
-    names = different["line"].cat.categories.tolist()
-    texts = [names[code] for code in different["line"].cat.codes]
+    texts = line_texts(different)
     columns = _Lines(
         texts,
         different["outlet"].cat.codes.to_numpy().astype(np.int64),
         different["number"].to_numpy(),
-        np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)),
-        np.array([ends_as_prose(text) for text in texts], dtype=bool),
+        pc.utf8_length(texts).to_numpy(),
+        are_prose(texts),
         different["last"].to_numpy(),
     )
     outlets = _outlets(columns, different["outlet"].cat.categories)
@@ -186,7 +189,7 @@ def _outlets(lines: _Lines, names: pd.Index) -> dict[int, _Outlet]:
     for code in np.unique(lines.outlet[lines.outlet >= 0]).tolist():
         own = np.flatnonzero(lines.outlet == code)
         if len(np.unique(lines.article[own])) >= N_ARTICLES:
-            whole = "\n".join(["", *(lines.text[line] for line in own), ""])
+            whole = "\n".join(["", *lines.text.take(pa.array(own)).to_pylist(), ""])
             sample = whole[:SAMPLE]
             n_lines = sample.count("\n")
             outlets[code] = _Outlet(
@@ -201,11 +204,14 @@ def _outlets(lines: _Lines, names: pd.Index) -> dict[int, _Outlet]:
 
 def _phrases_at(place: str, lines: _Lines, outlets: dict[int, _Outlet]) -> Iterator[Phrase]:
     """Find the phrases at one place, from the edge inwards."""
-    codes, words = edge_words(lines.text, place)
     n_least = np.full(int(lines.outlet.max(initial=0)) + 1, np.inf)
     for code, outlet in outlets.items():
         n_least[code] = max(N_ARTICLES, outlet.least / -math.log(outlet.base))
-    nodes = _grow(codes, lines, n_least)
+    at = np.flatnonzero(np.isfinite(n_least)[lines.outlet] & (lines.outlet >= 0))
+    texts = lines.text.take(pa.array(at))
+    at = at[frequent_edges(texts, lines.outlet[at], n_least, place=place)]
+    codes, words = edge_words(lines.text.take(pa.array(at)), place)
+    nodes = _grow(codes, at, lines, n_least)
     longest = np.zeros(len(nodes), dtype=np.int64)  # lines of the commonest word that follows
     for node in nodes:
         if node.parent >= 0:
@@ -222,30 +228,30 @@ def _phrases_at(place: str, lines: _Lines, outlets: dict[int, _Outlet]) -> Itera
                 done |= {number} if phrase.whole else set()
 
 
-def _grow(codes: Ints, lines: _Lines, n_least: NDArray[np.float64]) -> list[_Node]:
+def _grow(codes: Ints, at: Ints, lines: _Lines, n_least: Floats) -> list[_Node]:
     """Group lines by the words at their edge, one word after another; parents come first."""
     nodes: list[_Node] = []
-    at = np.flatnonzero(np.isfinite(n_least)[lines.outlet] & (lines.outlet >= 0))
+    n_words = codes.max(initial=0) + 1
     parent = -1 - lines.outlet[at]  # no node is the parent of a first word, but an outlet
     for column in range(codes.shape[1]):
-        there = codes[at, column] >= 0
-        at, parent = at[there], parent[there]
-        keys = parent * (codes.max(initial=0) + 1) + codes[at, column]
-        _, group, size = np.unique(keys, return_inverse=True, return_counts=True)
-        enough = size >= n_least[lines.outlet[at]][np.unique(group, return_index=True)[1]]
-        order = np.argsort(group, kind="stable")
-        starts = np.cumsum(size) - size
-        numbers = np.full(len(size), -1)
-        for one in np.flatnonzero(enough).tolist():
-            members = order[starts[one] : starts[one] + size[one]]
+        there = codes[:, column] >= 0
+        at, parent, codes = at[there], parent[there], codes[there]
+        keys = parent * n_words + codes[:, column]
+        order = np.argsort(keys, kind="stable")
+        starts = np.flatnonzero(np.diff(keys[order], prepend=-np.inf))
+        size = np.diff(starts, append=len(order))
+        enough = size >= n_least[lines.outlet[at[order[starts]]]]
+        number = np.full(len(at), -1)
+        for start, n in zip(starts[enough].tolist(), size[enough].tolist(), strict=True):
+            members = order[start : start + n]
             if len(np.unique(lines.article[at[members]])) >= N_ARTICLES:
-                numbers[one] = len(nodes)
+                number[members] = len(nodes)
                 up = int(parent[members[0]])
                 before = nodes[up].words if up >= 0 else ()
-                word = int(codes[at[members[0]], column])
+                word = int(codes[members[0], column])
                 nodes.append(_Node(up, (*before, word), at[members]))
-        kept = numbers[group] >= 0
-        at, parent = at[kept], numbers[group][kept]
+        kept = number >= 0
+        at, parent, codes = at[kept], number[kept], codes[kept]
     return nodes
 
 
@@ -263,11 +269,11 @@ def _judge(
     if _seems_prose(place, " ".join(in_order), outlet.whole_text[:PROOF]):
         return None
     most = int(n / PURE[place])
-    n_uses = _count_uses(outlet.whole_text, in_order, most=most)
+    n_uses = count_uses(outlet.whole_text, in_order, most=most)
     if n_uses > most or _surprise(n, max(n, n_uses), outlet.base) < outlet.least:
         return None
     n_articles = len(np.unique(lines.article[node.lines]))
-    example = lines.text[node.lines[0]]
+    example = lines.text[int(node.lines[0])].as_py()
     return Phrase(outlet.name, in_order, place, whole, n_articles, n, example)
 
 
@@ -289,13 +295,6 @@ def _seems_prose(place: str, phrase: str, first: str) -> bool:
         return False
     at_edge = first.count(f"\n{phrase}" if place == OPENS else f"{phrase}\n")
     return first.count(f" {phrase} ") > at_edge * (1 - PURE[place]) + N_BY_CHANCE
-
-
-def _count_uses(text: str, words: tuple[str, ...], *, most: int) -> int:
-    """Count the uses of a phrase, no more than one above so many."""
-    matches = phrase_pattern(words).finditer(text)
-    uses = (1 for match in matches if not text[match.start() - 1].isalnum())
-    return sum(islice(uses, most + 1))
 
 
 def _surprise(n: int, n_all: int, base: float) -> float:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 
 import pandas as pd
 
-from analysis.corpus.edges import ends_as_prose
+from analysis.corpus.edge_words import ends_as_prose
 from analysis.corpus.furniture import N_ARTICLES as SEEN
 from analysis.corpus.spans import line_view
 

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from analysis.corpus.edges import are_prose, ends_as_prose, have
+from analysis.corpus.edge_words import are_prose, ends_as_prose, have
 from analysis.corpus.spans import line_view
 
 # A line repeats if it stands in so many articles of its outlet, and in that share of them. Two

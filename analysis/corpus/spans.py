@@ -22,7 +22,7 @@ def line_view(raw: str) -> str:
     >>> line_view("\ufeffA\r\nB\rC")
     '\nA\nB\nC'
     """
-    view = raw.replace("\r\n", "\n").replace("\r", "\n")
+    view = raw.replace("\r\n", "\n").replace("\r", "\n") if "\r" in raw else raw
     if view.startswith("\ufeff"):
         view = "\n" + view[1:]
     return view
@@ -43,7 +43,7 @@ def raw_spans(raw: str, spans: list[Span]) -> list[Span]:
     >>> raw_spans("A\r\nB", [(2, 3, 0)])
     [(3, 4, 0)]
     """
-    if not spans or "\r\n" not in raw:
+    if not spans or "\r" not in raw:
         return spans
     lengths = np.fromiter(map(len, raw.split("\r\n")), dtype=np.int64)
     breaks = np.cumsum(lengths + 1)[:-1] - 1  # where the view has one sign and the text two
@@ -72,26 +72,21 @@ def settle(view: str, spans: list[Span]) -> list[Span]:
     """
     if not spans:
         return []
-    ordered = np.array(sorted(spans, key=lambda span: -span[2]))
-    edges = np.array(sorted({edge for span in spans for edge in span[:2]}))
-    owners = np.full(len(edges), -1)
-    places = np.searchsorted(edges, ordered[:, :2]).tolist()
-    for (first, last), rank in zip(places, ordered[:, 2].tolist(), strict=True):
-        owners[first:last] = rank
-    changes = np.flatnonzero(np.diff(owners, prepend=-1)).tolist()
-    held = [
-        (int(edges[first]), int(edges[last]), int(owners[first]))
-        for first, last in pairwise(changes)
-        if owners[first] >= 0
-    ]
-    return _close_gaps(view, held)
+    edges = sorted({edge for span in spans for edge in span[:2]})
+    place = {edge: number for number, edge in enumerate(edges)}
+    owners = [-1] * len(edges)
+    for start, end, rank in sorted(spans, key=lambda span: -span[2]):
+        first, last = place[start], place[end]
+        owners[first:last] = [rank] * (last - first)
+    stretches = zip(pairwise(edges), owners, strict=False)
+    return _close_gaps(view, [(start, end, rank) for (start, end), rank in stretches if rank >= 0])
 
 
 def _close_gaps(view: str, spans: list[Span]) -> list[Span]:
     """Give white space between two spans to the first, and join those of one rank."""
     closed: list[Span] = []
     for start, end, rank in spans:
-        if closed and not view[closed[-1][1] : start].strip():
+        if closed and _is_blank(view[closed[-1][1] : start]):
             before = closed.pop()
             if before[2] == rank:
                 start = before[0]
@@ -99,6 +94,10 @@ def _close_gaps(view: str, spans: list[Span]) -> list[Span]:
                 closed.append((before[0], start, before[2]))
         closed.append((start, end, rank))
     return closed
+
+
+def _is_blank(text: str) -> bool:
+    return not text or text.isspace()
 
 
 def widen(view: str, spans: list[Span]) -> list[Span]:

@@ -13,6 +13,8 @@ from analysis.text.counts import Counts, GroupSums
 
 REST = "rest"
 
+Counted = NDArray[np.int64]
+
 
 def keyness(
     counts: Counts,
@@ -71,21 +73,27 @@ def keyness(
     sides = sums.sides(target, reference)
     n = [sums.n[side].sum(axis=0) for side in sides]
     size = [int(sums.n_tokens[side].sum()) for side in sides]
-    table = pd.DataFrame({"group": target, "reference": reference or REST, "term": counts.terms})
-    table["n_target"], table["n_reference"] = n
-    table["target_per_1000"], table["reference_per_1000"] = (
-        1000 * k / total if total else np.nan for k, total in zip(n, size, strict=True)
-    )
+    kept = n[0] + n[1] >= max(min_count, 1)
+    if content_only:
+        kept &= counts.is_content
     prior = (n[0] + n[1]) * (
         prior_articles / max(sum(sums.k_filled[side].sum() for side in sides), 1)
     )
-    table = table.assign(**_statistics(n, size, prior=prior), **_spread(sums, sides))
-    table["dp_norm_target"] = dispersion_of_group(counts, target)
-    keep = table["n_target"] + table["n_reference"] >= max(min_count, 1)
-    if content_only:
-        keep &= counts.is_content
-    ranked = table[keep].sort_values(["z", "term"], ascending=[False, True])
-    return ranked.reset_index(drop=True)
+    table = pd.DataFrame(
+        {
+            "group": target,
+            "reference": reference or REST,
+            "term": counts.terms[kept],
+            "n_target": n[0][kept],
+            "n_reference": n[1][kept],
+            **_rates(n, size, kept=kept),
+            **_statistics(n, size, prior=prior, kept=kept),
+            **_spread(sums, sides, kept=kept),
+            "dp_norm_target": dispersion_of_group(counts, target)[kept],
+        }
+    )
+    # Terms are in order already, which settles ties.
+    return table.sort_values("z", ascending=False, kind="stable", ignore_index=True)
 
 
 def keyness_of_groups(
@@ -137,17 +145,26 @@ def keyness_of_groups(
     return pd.concat(tables, ignore_index=True)
 
 
+def _rates(
+    n: list[Counted], size: list[int], *, kept: NDArray[np.bool_]
+) -> dict[str, NDArray[np.float64] | float]:
+    return {
+        f"{name}_per_1000": 1000 * k[kept] / total if total else np.nan
+        for name, k, total in zip(("target", "reference"), n, size, strict=True)
+    }
+
+
 def _statistics(
-    n: list[NDArray[np.int64]], size: list[int], *, prior: NDArray[np.float64]
+    n: list[Counted], size: list[int], *, prior: NDArray[np.float64], kept: NDArray[np.bool_]
 ) -> dict[str, NDArray[np.float64]]:
-    cells = (n[0], n[1], size[0], size[1])
+    cells = (n[0][kept], n[1][kept], size[0], size[1])
     with np.errstate(divide="ignore", invalid="ignore"):
-        delta, z = formulas.log_odds(*cells, prior=prior)
+        delta, z = formulas.log_odds(*n, *size, prior=prior)  # needs the whole vocabulary
         ratio = formulas.log_ratio(*cells)
     sign = formulas.direction(*cells)
     return {
-        "log_odds": delta,
-        "z": z,
+        "log_odds": delta[kept],
+        "z": z[kept],
         "log_ratio": ratio,
         "g2": sign * formulas.g2(*cells),
         "ll": sign * formulas.log_likelihood(*cells),
@@ -156,10 +173,10 @@ def _statistics(
 
 
 def _spread(
-    sums: GroupSums, sides: tuple[list[int], list[int]]
-) -> dict[str, NDArray[np.int64] | int]:
-    columns: dict[str, NDArray[np.int64] | int] = {}
+    sums: GroupSums, sides: tuple[list[int], list[int]], *, kept: NDArray[np.bool_]
+) -> dict[str, Counted | int]:
+    columns: dict[str, Counted | int] = {}
     for name, side in zip(("target", "reference"), sides, strict=True):
-        columns[f"n_articles_{name}"] = sums.n_articles[side].sum(axis=0)
+        columns[f"n_articles_{name}"] = sums.n_articles[side].sum(axis=0)[kept]
         columns[f"k_articles_{name}"] = int(sums.k_articles[side].sum())
     return columns

@@ -139,7 +139,7 @@ def _tally(term: NDArray[np.int32], ptr: NDArray[np.int64], *, n_terms: int) -> 
     """
     for a, b in pairwise(ptr.tolist()):
         term[a:b].sort()
-    is_new = np.diff(term, prepend=-1) != 0
+    is_new = np.append(True, term[1:] != term[:-1])[: len(term)]
     is_new[ptr[:-1][np.diff(ptr) > 0]] = True
     at = np.flatnonzero(is_new)
     n = np.diff(at, append=len(term)).astype(np.int64)

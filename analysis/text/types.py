@@ -64,12 +64,12 @@ def normalise(surfaces: pa.Array) -> pa.Array:
     plain = pc.replace_substring_regex(plain, r"'[sS]$", "")
     is_us = pc.equal(plain, "US")
     lower = pc.utf8_lower(plain)
-    bare = pc.replace_substring(lower, ".", "")
+    is_acronym = pc.match_substring_regex(lower, _POINTED)
+    bare = pc.replace_substring(lower.filter(is_acronym), ".", "")
     collides = pc.is_in(bare, value_set=pa.array(sorted(FUNCTION_WORDS)))
     pointed = pc.replace_substring_regex(bare, r"(\pL)", r"\1.")
-    acronym = pc.if_else(collides, pointed, bare)
-    is_acronym = pc.match_substring_regex(lower, _POINTED)
-    return pc.if_else(is_us, "u.s.", pc.if_else(is_acronym, acronym, lower))
+    norm = pc.replace_with_mask(lower, is_acronym, pc.if_else(collides, pointed, bare))
+    return pc.if_else(is_us, "u.s.", norm)
 
 
 def word_form(types: pd.DataFrame, name: str) -> pa.Array:

@@ -3,11 +3,13 @@
 import random
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from analysis.corpus import clean, find_cuts, load_corpus, repeated_phrases, restore
 from analysis.corpus.claims import find_furniture
-from analysis.corpus.edges import edge_words, phrase_pattern
+from analysis.corpus.edge_words import edge_words
+from analysis.corpus.edges import phrase_pattern
 from analysis.corpus.repetition import line_table
 from analysis.corpus.spans import line_view
 
@@ -214,7 +216,7 @@ def test_switched_off(make_corpus):
     ],
 )
 def test_words_at_an_edge(line, place, words):
-    codes, names = edge_words([line.strip()], place)
+    codes, names = edge_words(pa.array([line.strip()]), place)
     assert [names[code] for code in codes[0] if code >= 0] == words
 
 
