@@ -40,10 +40,11 @@ def longer_forms(mentions: pd.DataFrame, usage: Usage, *, min_count: int) -> dic
     often = [key for key in several if key in frequent]
     initials = _index(several, initials_of) | _index(often, initials_of)
     persons = _index((key for key in several if is_person(key, usage)), _surname)
+    sizes = dict(zip(table.index, zip(table["k"], table["n"], strict=True), strict=True))
     longer = {}
     for key in table.index[~table.index.str.contains(" ", regex=False)]:
         full = initials.get(key.replace(".", ""), [])
-        named = _dominant(persons.get(key, []), table)
+        named = _dominant(persons.get(key, []), sizes)
         near = [n for n in named if 4 * len(articles[key] & articles[n]) >= len(articles[key])]
         for name in full if len(full) == 1 else near:
             longer[key] = name
@@ -72,17 +73,18 @@ def initials_of(name: str) -> str:
     return "".join(word[0] for word in name.split() if word not in _PARTICLES)
 
 
-def _dominant(bearers: list[str], table: pd.DataFrame) -> list[str]:
-    """The one bearer of a surname whom the texts have far more often than any other."""
-    known = table.loc[bearers].rename_axis("name").reset_index()
-    known = known.sort_values(["k", "n", "name"], ascending=[False, False, True])
-    order: list[str] = known["name"].tolist()
-    if len(order) < 2:
-        return order
-    (_, first), (_, second) = known.head(2).iterrows()
-    articles = first["k"] >= _DOMINANT * second["k"] and first["n"] > second["n"]
-    alike = first["k"] >= second["k"] and first["n"] >= _DOMINANT * second["n"]
-    return order[:1] if articles or alike else []
+def _dominant(bearers: list[str], sizes: Mapping[str, tuple[int, int]]) -> list[str]:
+    """The one bearer of a surname whom the texts have far more often than any other.
+
+    ``sizes`` has the articles and the mentions of each name.
+    """
+    if len(bearers) < 2:
+        return bearers
+    ranked = sorted(bearers, key=lambda name: (-sizes[name][0], -sizes[name][1], name))
+    (k, n), (k_next, n_next) = sizes[ranked[0]], sizes[ranked[1]]
+    articles = k >= _DOMINANT * k_next and n > n_next
+    alike = k >= k_next and n >= _DOMINANT * n_next
+    return ranked[:1] if articles or alike else []
 
 
 def _surname(name: str) -> str:
