@@ -83,6 +83,7 @@ _HOMES = {
     "analysis.measures.disagreements": ("quantity_pairs",),
     "analysis.measures.dispersion": (
         "dispersion",
+        "term_passages",
         "term_positions",
     ),
     "analysis.measures.distance": (
@@ -202,11 +203,18 @@ _HOMES = {
     "analysis.inference.group_distances": ("apart_in_words",),
     "analysis.inference.coverage": ("measured_coverage",),
     "analysis.inference.frame_claims": ("frame_family",),
+    "analysis.inference.frame_profiles": (
+        "frame_passages",
+        "frame_profile",
+        "frame_terms_by_group",
+        "frame_units",
+    ),
     "analysis.inference.habits": ("habits_of", "keyword_habits"),
     "analysis.inference.intervals": (
         "frame_intervals",
         "keyness_intervals",
         "share_intervals",
+        "uses_by_unit",
     ),
     "analysis.inference.keyword_claims": ("keyword_family",),
     "analysis.inference.multiverse": (
@@ -234,21 +242,9 @@ _HOMES = {
     ),
     "analysis.inference.voice_claims": ("voice_family",),
     "analysis.inference.word_tests": ("word_tests",),
-    "analysis.scale.outlets": (
-        "outlet_habits",
-        "stored_tally",
-    ),
     "analysis.scale.summary": (
+        "counted",
         "open_summary",
-        "stored_collocates",
-        "stored_counts",
-        "stored_frame_rates",
-        "stored_frame_terms",
-        "stored_outlet_rates",
-    ),
-    "analysis.scale.texts": (
-        "stored_hits",
-        "stored_passages",
     ),
     "analysis.plots": (
         "plot_agency",

@@ -233,14 +233,15 @@ def _run(given: argparse.Namespace) -> int:
 
     browser = find_browser() if given.pdf else None
     with _ended_in_good_order(), open_pool(_n_workers(given)) as pool:
-        known = [default_folder() / "sums"] * bool(given.summary) + [default_folder()]
+        corpus, defaults = sample_of(given) if given.summary else (given.corpus, {})
         plan = make_plan(
-            sample_of(given) if given.summary else given.corpus,
+            corpus,
             given.out,
-            notebooks=given.notebooks or known,
+            notebooks=given.notebooks or default_folder(),
             wanted=given.notebook,
             group_by=given.group_by,
             assignments=given.parameters,
+            defaults=defaults,
         )
         return run(plan, pool, limit=given.timeout, force=given.force, browser=browser)
 

@@ -1,13 +1,21 @@
 """Who claims which parts of the texts: the source, rules, repeated lines, repeated phrases."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
 from analysis.corpus.edges import Phrase, phrase_spans
-from analysis.corpus.inserted import glued_inserts, picture_series
+from analysis.corpus.furniture import find_phrases, some_articles
+from analysis.corpus.inserted import (
+    Glued,
+    Insert,
+    find_inserts,
+    glued_names,
+    insert_spans,
+    picture_series,
+)
 from analysis.corpus.repetition import is_again, is_repeated
 from analysis.corpus.rules import (
     GLUED_HEADLINES,
@@ -19,6 +27,25 @@ from analysis.corpus.rules import (
 )
 
 Places = dict[int, list[tuple[int, int]]]  # number of the article -> start and end of each part
+
+
+class Furniture(NamedTuple):
+    """What belongs to the pages of outlets and not to their articles.
+
+    Attributes
+    ----------
+    phrases
+        As `find_phrases` gives them.
+    inserts
+        As `find_inserts` gives them.
+    """
+
+    phrases: Sequence[Phrase] = ()
+    inserts: Sequence[Insert] = ()
+
+
+# From lines that do not repeat, and names with words run into them, of some articles an outlet.
+Learn = Callable[[pd.DataFrame, list[Glued]], Furniture]
 
 
 class Claim(NamedTuple):
@@ -130,6 +157,19 @@ def _matches(view: str, rule: Rule) -> list[tuple[int, int]]:
     return reached
 
 
+def find_furniture(lines: pd.DataFrame, glued: list[Glued]) -> Furniture:
+    """Return what the pages of outlets have besides their articles.
+
+    Parameters
+    ----------
+    lines
+        As `find_phrases` takes them.
+    glued
+        As `glued_names` gives them.
+    """
+    return Furniture(find_phrases(lines), find_inserts(glued))
+
+
 def repeated_claims(
     views: list[str],
     lines: pd.DataFrame,
@@ -137,7 +177,7 @@ def repeated_claims(
     articles: pd.DataFrame,
     *,
     by_line: bool,
-    learn: Callable[[pd.DataFrame], list[Phrase]] | None,
+    learn: Learn | None,
 ) -> list[Claim]:
     """Return lines that repeat across an outlet's articles, and what else belongs to its pages.
 
@@ -155,7 +195,7 @@ def repeated_claims(
     by_line
         Claim lines that repeat.
     learn
-        Says which phrases are the page's; None if nothing but lines is claimed.
+        Says what is the page's; None if nothing but lines is claimed.
     """
     own = pd.Index(articles["title"].astype("str").str.strip())
     titles = lines["line"].cat.categories.get_indexer(own)
@@ -170,13 +210,16 @@ def repeated_claims(
         places = _places(again.itertuples(index=False))
         claims.append(Claim("repeated line", SAID_AGAIN, places, found=True))
     if learn is not None:
-        others = lines[~repeat & ~is_title]
-        places = _places(phrase_spans(views, others, learn(others)))
-        glued = _places(glued_inserts(views, articles["outlet"]))
+        others, glued = lines[~repeat & ~is_title], glued_names(views, articles["outlet"])
+        some = set(some_articles(lines))
+        few = others[others["number"].isin(some)]
+        found = learn(few, [one for one in glued if one.number in some])
+        places = _places(phrase_spans(views, others, found.phrases))
+        inserts = _places(insert_spans(views, glued, found.inserts))
         series = _places(picture_series(views))
         claims += [
             Claim("repeated phrase", REPEATED_PHRASES, places, found=True),
-            Claim("related posts", GLUED_HEADLINES, glued, found=True),
+            Claim("related posts", GLUED_HEADLINES, inserts, found=True),
             Claim("caption", PICTURE_SERIES, series, found=True),
         ]
     return claims

@@ -6,13 +6,13 @@ import pandas as pd
 
 from analysis.corpus.claims import (
     Claim,
+    Learn,
+    find_furniture,
     given_claims,
     repeated_claims,
     rule_claims,
     without_claimed,
 )
-from analysis.corpus.edges import Phrase
-from analysis.corpus.furniture import find_phrases
 from analysis.corpus.repetition import find_repeats, line_table, without_numbers
 from analysis.corpus.rules import GLUED_HEADLINES, REPEATED_PHRASES, TITLE, Rule
 from analysis.corpus.spans import Span, line_view, raw_spans, settle, widen
@@ -107,7 +107,7 @@ def find_cuts(
     phrases: bool = True,
     headline: bool = False,
     judge: Callable[[pd.DataFrame], pd.DataFrame] = find_repeats,
-    learn: Callable[[pd.DataFrame], list[Phrase]] = find_phrases,
+    learn: Learn = find_furniture,
 ) -> pd.DataFrame:
     """Return the cuts that a source, rules, repetition and titles ask for.
 
@@ -131,8 +131,8 @@ def find_cuts(
         Says which lines of a line table repeat; where these articles are a part of a corpus, the
         others count too.
     learn
-        Says which phrases are the page's, of the lines that do not repeat; where these articles
-        are a part of a corpus, it may know them from others.
+        Says what is the page's, from lines that do not repeat and names with words run into them;
+        where these articles are a part of a corpus, it may know it from others.
 
     Returns
     -------
@@ -213,7 +213,8 @@ def apply_cuts(articles: pd.DataFrame, cuts: pd.DataFrame) -> pd.DataFrame:
     ]
     notes = cuts[cuts["kind"] == "editor's note"]
     joined = notes["text"].str.strip().groupby(notes["article_id"]).agg("\n".join)
-    return articles.assign(text=texts, editor_note=articles["article_id"].map(joined))
+    text = pd.Series(texts, index=articles.index, dtype="str")  # of no articles, too
+    return articles.assign(text=text, editor_note=articles["article_id"].map(joined))
 
 
 def _without(raw: str, spans: list[tuple[int, int]]) -> str:

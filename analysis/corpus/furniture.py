@@ -29,6 +29,7 @@ from analysis.corpus.edge_words import (
     are_prose,
     edge_words,
     frequent_edges,
+    share_at_edge,
 )
 from analysis.corpus.edges import Phrase, count_uses, line_texts
 from analysis.corpus.repetition import find_repeats, is_repeated, line_table
@@ -44,14 +45,8 @@ NO_PROSE = 0.5  # share, of that in all lines, of lines that end as sentences do
 COVERED = 0.5  # share of its lines' characters that a phrase must be to stand for all of them
 N_SHOWN = 80  # characters of an example
 MOST = 1_000  # articles of an outlet from which its phrases are learnt
-SAMPLE = 100_000  # characters that tell how many sentences begin a line
 PROOF, N_BY_CHANCE = 300_000, 3  # characters that show what is prose, but for a few uses
-# Three letters before the mark are none of those of the match before, so a last word of three
-# letters belongs to the match with its mark. The mark comes first, since few signs are one.
-NEW_SENTENCE = re.compile(r"[.!?](?<=[^\W\d_]{3}.)[\"”’)]* +[\"“‘(]?[A-Z](?:[^\W\d_]{2}[.!?])?")
 LABEL = re.compile(r"[:—–)\]|>·-]$")
-
-
 CUT = {
     (OPENS, True): "line",
     (ENDS, True): "line",
@@ -116,7 +111,8 @@ def repeated_phrases(articles: pd.DataFrame) -> pd.DataFrame:
     """
     texts = articles["raw" if "raw" in articles.columns else "text"]
     lines = line_table([line_view(text) for text in texts], articles["outlet"])
-    found = find_phrases(lines[~is_repeated(lines, find_repeats(lines))])
+    others = lines[~is_repeated(lines, find_repeats(lines))]
+    found = find_phrases(others[others["number"].isin(some_articles(lines))])
     rows = [(p.outlet, " ".join(p.words), p.place, CUT[p.place, p.whole], *p[4:]) for p in found]
     table = pd.DataFrame(rows, columns=[*COLUMNS]).astype(COLUMNS)
     table["example"] = [shorten(line, N_SHOWN, placeholder=" …") for line in table["example"]]
@@ -147,7 +143,6 @@ def find_phrases(lines: pd.DataFrame) -> list[Phrase]:
     Hoeffding, W. (1963). Probability inequalities for sums of bounded random variables. Journal of
     the American Statistical Association, 58(301), 13–30.
     """
-    lines = lines[lines["number"].isin(_some_articles(lines))]
     by_article = lines.groupby("number")["line"]
     n_last = np.ceil(by_article.transform("size") * LAST_PART).clip(upper=N_LAST)
     last = by_article.cumcount(ascending=False) < n_last
@@ -165,8 +160,16 @@ def find_phrases(lines: pd.DataFrame) -> list[Phrase]:
     return [phrase for place in PLACES for phrase in _phrases_at(place, columns, outlets)]
 
 
-def _some_articles(lines: pd.DataFrame) -> pd.Series:
-    """Choose articles of each outlet: all, or 1,000 evenly spread over them."""
+def some_articles(lines: pd.DataFrame) -> pd.Series:
+    """Return the numbers of the articles from which an outlet's phrases are learnt.
+
+    All of an outlet with no more than 1,000, or so many evenly spread over them.
+
+    Parameters
+    ----------
+    lines
+        number (of the article, ascending) and outlet, as `line_table` gives them.
+    """
     articles = lines.drop_duplicates("number")[["number", "outlet"]].dropna()
     by_outlet = articles.groupby("outlet", observed=True)["number"]
     place, n_all = by_outlet.cumcount(), by_outlet.transform("size")
@@ -182,12 +185,10 @@ def _outlets(lines: _Lines, names: pd.Index) -> dict[int, _Outlet]:
         own = np.flatnonzero(lines.outlet == code)
         if len(np.unique(lines.article[own])) >= N_ARTICLES:
             whole = "\n".join(["", *lines.text.take(pa.array(own)).to_pylist(), ""])
-            sample = whole[:SAMPLE]
-            n_lines = sample.count("\n")
             outlets[code] = _Outlet(
                 str(names[code]),
                 whole,
-                min(n_lines / (n_lines + len(NEW_SENTENCE.findall(sample))), 0.99),
+                min(share_at_edge(whole), 0.99),
                 math.log(len(own) / CHANCE),
                 float(lines.is_prose[own].mean()),
             )

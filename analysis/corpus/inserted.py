@@ -2,17 +2,17 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import groupby
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby, islice
+from typing import NamedTuple
 
 from analysis.corpus.patterns import compile_pattern
 
 Place = tuple[int, int, int]  # number of the article, start, end
-Glued = tuple[int, Any]  # number of the article, and a match of GLUE
 
 # A name and what follows without a space between: “GrahamGOP senators balk at”. Not an address.
 GLUE = r"([\pL’'-]*\p{Ll})(\p{Lu}[\pL\d’'.-]*(?: \S+){3})"
+WORD = re.compile(r"\S+")
 ADDRESS = "@./#_-0123456789"  # signs before an address or a tag
 N_NAMES = N_ARTICLES = 5  # names to which the same words must be glued, in so many articles
 N_FOLLOWING = 60  # words that an insert may have
@@ -26,8 +26,55 @@ N_PICTURES = 3  # pictures counted one after another
 MOST_OF_IT = 0.9  # a line that is so much of its article is not cut whole
 
 
-def glued_inserts(views: list[str], outlets: Iterable[object]) -> list[Place]:
-    """Return where headlines of other articles have been run together with the text.
+class Glued(NamedTuple):
+    """A name with words run into it.
+
+    Attributes
+    ----------
+    number
+        Of the article.
+    outlet
+        Of the article.
+    start, begin
+        Where the name starts, and the words.
+    name, words
+        The name, and the first four words.
+    rest
+        The line from the words on.
+    """
+
+    number: int
+    outlet: object
+    start: int
+    begin: int
+    name: str
+    words: str
+    rest: str
+
+
+class Insert(NamedTuple):
+    """What an outlet runs into names.
+
+    Attributes
+    ----------
+    outlet
+        Whose pages these are.
+    words
+        First words that are glued to many names.
+    goes_on
+        Four words of which the last belongs to what goes before.
+    closing
+        The word in which inserts end; empty if they end in several.
+    """
+
+    outlet: object
+    words: frozenset[str]
+    goes_on: frozenset[tuple[str, ...]]
+    closing: str
+
+
+def glued_names(views: list[str], outlets: Iterable[object]) -> list[Glued]:
+    """Return every name with words run into it, in order.
 
     Parameters
     ----------
@@ -35,6 +82,30 @@ def glued_inserts(views: list[str], outlets: Iterable[object]) -> list[Place]:
         The texts, as `line_view` gives them.
     outlets
         Of each text.
+    """
+    pattern = compile_pattern(GLUE, where="inserts")
+    return [
+        Glued(number, outlet, match.start(), begin, match[1], match[2], _rest(view, begin))
+        for number, (view, outlet) in enumerate(zip(views, outlets, strict=True))
+        for match in pattern.finditer(view)
+        if view[match.start() - 1 : match.start()] not in ADDRESS or not match.start()
+        for begin in (match.start(2),)
+    ]
+
+
+def _rest(view: str, begin: int) -> str:
+    """Take the line from a place on."""
+    end = view.find("\n", begin)
+    return view[begin:] if end < 0 else view[begin:end]
+
+
+def find_inserts(glued: Iterable[Glued]) -> list[Insert]:
+    """Return what outlets run into names: headlines of other articles, from links behind them.
+
+    Parameters
+    ----------
+    glued
+        As `glued_names` gives them.
 
     Notes
     -----
@@ -44,82 +115,87 @@ def glued_inserts(views: list[str], outlets: Iterable[object]) -> list[Place]:
     long as the outlet repeats them, in five articles at least. Where most such inserts end in the
     same word, that word ends every other, too, that follows a name said twice.
     """
-    pattern = compile_pattern(GLUE, where="inserts")
     by_outlet: dict[object, list[Glued]] = defaultdict(list)
-    for number, (view, outlet) in enumerate(zip(views, outlets, strict=True)):
-        by_outlet[outlet] += [
-            (number, match)
-            for match in pattern.finditer(view)
-            if view[match.start() - 1 : match.start()] not in ADDRESS or not match.start()
-        ]
-    places: list[Place] = []
-    for glued in by_outlet.values():
+    for one in glued:
+        by_outlet[one.outlet].append(one)
+    inserts = []
+    for outlet, found in by_outlet.items():
         names, articles = defaultdict(set), defaultdict(set)
-        for number, match in glued:
-            names[match[2]].add(match[1])
-            articles[match[2]].add(number)
-        proven = {
-            words
-            for words in names
-            if len(names[words]) >= N_NAMES and len(articles[words]) >= N_ARTICLES
-        }
-        if proven:
-            places += _inserts(views, glued, proven)
-    return sorted(places)
+        for one in found:
+            names[one.words].add(one.name)
+            articles[one.words].add(one.number)
+        words = frozenset(
+            key for key in names if len(names[key]) >= N_NAMES and len(articles[key]) >= N_ARTICLES
+        )
+        if words:
+            inserts.append(_insert(outlet, words, [one for one in found if one.words in words]))
+    return inserts
 
 
-def _inserts(views: list[str], glued: list[Glued], proven: set[str]) -> Iterator[Place]:
-    """Place the inserts of one outlet."""
-    ends = _ends(views, [(number, match) for number, match in glued if match[2] in proven])
-    last = Counter(views[number][:end].rsplit(None, 1)[-1] for (number, _), end in ends.items())
-    word, n_times = last.most_common(1)[0]
-    closing = re.compile(rf"\b{re.escape(word)}\b") if n_times >= MOSTLY * len(ends) else None
-    for number, match in glued:
-        view, begin = views[number], match.start(2)
-        end = ends.get((number, begin))
-        name = view.find(match[1], max(0, match.start() - N_BEFORE), match.start())
-        if name >= 0 and closing:
-            following = _following(view, begin)
-            found = closing.search(view, begin, following[-1].end())
-            end = found.end() if found else end
-        if end:
-            yield number, begin if name < 0 else name + len(match[1]), end
-
-
-def _following(view: str, begin: int) -> list["re.Match[str]"]:
-    """Take the words from a place to the end of its line, up to as many as an insert has."""
-    line_end = view.find("\n", begin)
-    line_end = len(view) if line_end < 0 else line_end
-    words = re.compile(r"\S+").finditer(view, begin, line_end)
-    return [word for word, _ in zip(words, range(N_FOLLOWING), strict=False)]
-
-
-def _ends(views: list[str], proven: list[Glued]) -> dict[tuple[int, int], int]:
-    """Find where each insert ends: where its outlet does not repeat what follows."""
-    windows = {
-        (number, match.start(2)): _following(views[number], match.start(2))
-        for number, match in proven
-    }
+def _insert(outlet: object, words: frozenset[str], proven: list[Glued]) -> Insert:
+    """Learn from proven inserts of one outlet how they go on and end."""
     articles: dict[tuple[str, ...], set[int]] = defaultdict(set)
-    for (number, _), words in windows.items():
-        texts = [word[0] for word in words]
+    for one in proven:
+        texts = _first_words(one.rest)
         for size in (3, 4):
             for at in range(len(texts) - size + 1):
-                articles[tuple(texts[at : at + size])].add(number)
-    ends = {}
-    for place, words in windows.items():
-        texts, n = [word[0] for word in words], 4
-        while n < len(texts) and _goes_on(tuple(texts[n - 3 : n + 1]), articles):
-            n += 1
-        ends[place] = words[n - 1].end()
-    return ends
+                articles[tuple(texts[at : at + size])].add(one.number)
+    goes_on = frozenset(four for four in articles if len(four) == 4 and _goes_on(four, articles))
+    last = Counter(_inserted(one.rest, goes_on).rsplit(None, 1)[-1] for one in proven)
+    word, n_times = last.most_common(1)[0]
+    return Insert(outlet, words, goes_on, word if n_times >= MOSTLY * len(proven) else "")
 
 
-def _goes_on(words: tuple[str, ...], articles: dict[tuple[str, ...], set[int]]) -> bool:
+def _goes_on(words: tuple[str, ...], articles: Mapping[tuple[str, ...], set[int]]) -> bool:
     """Tell whether the last of four words belongs to those before, or begins a new headline."""
     n = len(articles[words])
     follows = n >= MOSTLY * len(articles[words[:3]])
     return n >= N_ARTICLES and (follows or not (words[3][0].islower() or words[3][0] == "("))
+
+
+def _first_words(rest: str) -> list[str]:
+    """Take as many words as an insert may have."""
+    return rest.split(None, N_FOLLOWING)[:N_FOLLOWING]
+
+
+def _inserted(rest: str, goes_on: frozenset[tuple[str, ...]]) -> str:
+    """Take the words that an outlet repeats, from the first four on."""
+    words, n = _first_words(rest), 4
+    while n < len(words) and tuple(words[n - 3 : n + 1]) in goes_on:
+        n += 1
+    return rest[: [*islice(WORD.finditer(rest), n)][-1].end()]
+
+
+def insert_spans(
+    views: list[str], glued: Iterable[Glued], inserts: Iterable[Insert]
+) -> list[Place]:
+    """Return where headlines of other articles have been run together with the text.
+
+    Parameters
+    ----------
+    views
+        The texts, as `line_view` gives them.
+    glued
+        As `glued_names` gives them.
+    inserts
+        As `find_inserts` gives them.
+    """
+    of_outlet = {insert.outlet: insert for insert in inserts}
+    places = []
+    for one in glued:
+        if insert := of_outlet.get(one.outlet):
+            proven = one.words in insert.words
+            length = len(_inserted(one.rest, insert.goes_on)) if proven else 0
+            name = views[one.number].find(one.name, max(0, one.start - N_BEFORE), one.start)
+            if name >= 0 and insert.closing:
+                within = [*islice(WORD.finditer(one.rest), N_FOLLOWING)][-1].end()
+                closing = re.compile(rf"\b{re.escape(insert.closing)}\b")
+                found = closing.search(one.rest, 0, within)
+                length = found.end() if found else length
+            if length:
+                begin = one.begin if name < 0 else name + len(one.name)
+                places.append((one.number, begin, one.begin + length))
+    return sorted(places)
 
 
 def picture_series(views: list[str]) -> list[Place]:

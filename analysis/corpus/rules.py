@@ -72,6 +72,11 @@ class Settings:
     repeated_lines: bool = True
     repeated_phrases: bool = True
 
+    @property
+    def by_repetition(self) -> bool:
+        """Whether anything is cut because other articles have it."""
+        return self.repeated_lines or self.repeated_phrases
+
 
 def read_rules(folder: Path) -> Settings:
     """Return the cleaning rules of a corpus folder; a missing file has none.

@@ -112,8 +112,9 @@ def with_strengths(
     table = checks.merge(survival_of(specified), on="claim", how="left")
     counts = [name for name in SURVIVAL if name.startswith("n_")]
     table = table.fillna({**dict.fromkeys(counts, 0), "hangs_on": "", "undefined_under": ""})
-    name = UNIT_NAMES.get(unit, unit)
-    found = [strength_of(row, unit=name) for row in table.to_dict("records")]
+    names = table["unit"] if "unit" in table else pd.Series(unit, index=table.index)
+    pairs = zip(table.to_dict("records"), names.replace(UNIT_NAMES), strict=True)
+    found = [strength_of(row, unit=name) for row, name in pairs]
     return table.assign(
         strength=pd.Series(found, index=table.index, dtype=object),
         mark=[strength.mark for strength in found],

@@ -31,6 +31,7 @@ COLUMNS = (
     "says",
     "family",
     "measure",
+    "unit",
     "estimate",
     "low",
     "high",
@@ -65,14 +66,15 @@ def check_claims(
     -------
     DataFrame
         One row a claim, in order: ``claim`` (its key), ``topic`` (of the finding), ``label``,
-        ``says`` (the claim in words), ``family``, ``measure`` (of the estimate), ``estimate`` (how
-        far the target is ahead of its nearest rival), ``low``, ``high`` (95% interval), ``basis``
-        (*between*: units were drawn anew; *within*: a side has fewer than five, and stretches of
-        the articles were), ``n_units`` of all sides, ``n_units_least`` of the smallest; ``p`` (the
-        largest of the tests against each rival: an intersection–union test), ``p_least``,
-        ``p_adjusted`` (Benjamini–Hochberg among the candidates of the family); ``n_left_out``,
-        ``n_kept`` (units without which it still holds), ``lost_without`` (those without which it
-        does not), ``floor`` (distance that 95% of the ways to halve one side stay within).
+        ``says`` (the claim in words), ``family``, ``measure`` (of the estimate), ``unit`` (that was
+        resampled), ``estimate`` (how far the target is ahead of its nearest rival), ``low``,
+        ``high`` (95% interval), ``basis`` (*between*: units were drawn anew; *within*: a side has
+        fewer than five, and stretches of the articles were), ``n_units`` of all sides,
+        ``n_units_least`` of the smallest; ``p`` (the largest of the tests against each rival: an
+        intersection–union test), ``p_least``, ``p_adjusted`` (Benjamini–Hochberg among the
+        candidates of the family); ``n_left_out``, ``n_kept`` (units without which it still holds),
+        ``lost_without`` (those without which it does not), ``floor`` (distance that 95% of the ways
+        to halve one side stay within).
 
     Raises
     ------
@@ -86,12 +88,13 @@ def check_claims(
         tallies = family.count(tokens, units, found, family.default)
         # Only units that are counted against something count: articles with tokens, with mentions.
         few = sorted({group for tally in tallies.values() for group in _few(tally)})
-        finer = stretches(tokens, groups=few) if few else None
+        finer = stretches(tokens, groups=few) if few and not family.unit else None
         within = family.count(tokens, finer, found, family.default) if finer else {}
         p = _tests(family, tallies, seed)
         rows = [_row(claim, tallies, within, seed) for claim in family.claims]
         if rows:
-            table = pd.DataFrame(rows).assign(family=family.name, measure=family.measure)
+            told = {"family": family.name, "measure": family.measure, "unit": family.unit or unit}
+            table = pd.DataFrame(rows).assign(**told)
             parts.append(table.merge(p, on="claim", how="left"))
     empty = pd.DataFrame(columns=list(COLUMNS)).astype({"claim": "str"})
     return pd.concat(parts, ignore_index=True)[list(COLUMNS)] if parts else empty

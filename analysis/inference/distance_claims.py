@@ -20,6 +20,7 @@ from analysis.inference.multiverse import (
     texts_of,
 )
 from analysis.inference.splits import adjust
+from analysis.inference.units import ARTICLE
 from analysis.measures.distance import distances
 from analysis.text.tokens import Tokens
 
@@ -86,6 +87,7 @@ def check_distance(
         + ("two articles of one of them" if alone else "any other two"),
         "family": "distances",
         "measure": "distance",
+        "unit": ARTICLE,
         "estimate": table.between(far),
         "low": low,
         "high": high,

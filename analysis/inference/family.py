@@ -42,6 +42,9 @@ class Family:
         Choices that this family knows, beside those of texts and groups; the first is the default.
     costly : bool
         Whether reading takes so long that a large corpus is read once only.
+    unit : str
+        Of counts that are at hand already, such as *outlet*; empty where the units asked for are
+        counted. What is at hand knows no other texts, groups or units.
     """
 
     name: str
@@ -52,6 +55,7 @@ class Family:
     count: Callable[[Tokens, Units, Any, Choice], Tallies] = field(repr=False)
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     costly: bool = False
+    unit: str = ""
 
     @property
     def default(self) -> Choice:

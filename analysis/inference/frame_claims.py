@@ -1,6 +1,7 @@
 """Claims that a group has more cues of a frame, or more mentions of an actor, than every other."""
 
 from collections.abc import Mapping, Sequence
+from functools import singledispatch
 
 import numpy as np
 import pandas as pd
@@ -22,14 +23,15 @@ from analysis.inference.family import (
 from analysis.inference.tally import tally_hits
 from analysis.inference.units import STRETCH, Units, units_of
 from analysis.text.places import token_rows
-from analysis.text.tokens import Tokens
+from analysis.text.tokens import Source, Tokens
 
 LEADING = "leading term"
 FrameKey = tuple[str, str, str]  # codebook, frame, group
 
 
+@singledispatch
 def frame_family(
-    tokens: Tokens,
+    tokens: Source,
     books: Mapping[str, Codebook | Sequence[Codebook]],
     told: pd.DataFrame,
     *,
@@ -41,7 +43,8 @@ def frame_family(
 
     Parameters
     ----------
-    tokens : Tokens
+    tokens : Tokens or Summary
+        The sums of a source know outlets as units, and choices that need no texts.
     books : mapping of str to Codebook or sequence of Codebook
         Instruments by name; several may be used as one, labels are those of the first.
     told : DataFrame
@@ -68,7 +71,7 @@ def frame_family(
     }
     columns = (told[column].astype("str") for column in ("codebook", "frame", "group"))
     keys: list[FrameKey] = list(zip(*columns, strict=True))
-    claims = tuple(_claim(key, labels, groups, absent=absent) for key in keys)
+    claims = tuple(frame_claim(key, labels, groups, absent=absent) for key in keys)
 
     def read(other: Tokens) -> dict[str, pd.DataFrame]:
         if other is tokens:
@@ -77,7 +80,7 @@ def frame_family(
 
     hits = _found(tokens, instruments)
     candidates = tuple(
-        _claim((name, frame, group), labels, groups, absent=absent)
+        frame_claim((name, frame, group), labels, groups, absent=absent)
         for name in books
         for frame, group in _leaders(tokens, hits[name], labels[name], list(groups))
     )
@@ -123,13 +126,14 @@ def _as_list(books: Codebook | Sequence[Codebook]) -> list[Codebook]:
     return [books] if isinstance(books, Codebook) else list(books)
 
 
-def _claim(
+def frame_claim(
     key: FrameKey,
     labels: Mapping[str, Mapping[str, str]],
     groups: Mapping[str, str],
     *,
     absent: bool,
 ) -> Claim:
+    """That a group has more cues of a frame than every other; ``absent``: and those have none."""
     book, frame, group = key
     return Claim(
         key=f"{'only ' if absent else ''}{book}: {frame}: {group}",

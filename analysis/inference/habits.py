@@ -5,10 +5,11 @@ import re
 import numpy as np
 import pandas as pd
 
+from analysis.inference.intervals import uses_by_unit
 from analysis.inference.splits import split_test
-from analysis.inference.tally import Tally, tally_terms
-from analysis.inference.units import ARTICLE, units_of
-from analysis.text.tokens import Tokens
+from analysis.inference.tally import Tally
+from analysis.inference.units import ARTICLE
+from analysis.text.tokens import Source
 
 MOST_SHARE, MOST_P = 0.5, 0.05
 COLUMNS = ["n_units", "k_units", "top_unit", "top_share", "name_share", "p_units", "habit"]
@@ -16,7 +17,7 @@ COLUMNS = ["n_units", "k_units", "top_unit", "top_share", "name_share", "p_units
 
 def keyword_habits(
     keywords: pd.DataFrame,
-    tokens: Tokens,
+    tokens: Source,
     *,
     unit: str = "outlet",
     form: str = "norm",
@@ -28,7 +29,7 @@ def keyword_habits(
     ----------
     keywords : DataFrame
         ``group`` and ``term``, as ``keyness_of_groups`` gives them, each group against the rest.
-    tokens : Tokens
+    tokens : Tokens or Summary
     unit : str
         Column of the articles, such as ``outlet``. With ``article_id`` nothing is a habit, for
         what an article says is no style of its own, and ``habit`` is the one column added.
@@ -47,8 +48,8 @@ def keyword_habits(
     """
     if unit == ARTICLE:
         return keywords.assign(habit=False)
-    options = {"terms": keywords["term"].unique().tolist(), "form": form, "quoted": quoted}
-    tally = tally_terms(tokens, units_of(tokens, unit=unit), **options)  # type: ignore[arg-type]
+    terms = keywords["term"].unique().tolist()
+    tally, _ = uses_by_unit(tokens, terms, unit=unit, form=form, quoted=quoted)
     return habits_of(tally, keywords)
 
 

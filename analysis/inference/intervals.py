@@ -1,5 +1,8 @@
 """Intervals beside the rates and ratios that tables of measures have, units drawn anew."""
 
+from collections.abc import Sequence
+from functools import singledispatch
+
 import numpy as np
 import pandas as pd
 
@@ -11,7 +14,7 @@ from analysis.inference.bootstrap import (
 )
 from analysis.inference.tally import OTHERS, Tally, tally_hits, tally_shares, tally_terms
 from analysis.inference.units import ARTICLE, Units, stretches, units_of
-from analysis.text.tokens import Tokens
+from analysis.text.tokens import Source, Tokens
 
 ENDS = ["low", "high", "basis"]
 
@@ -47,9 +50,43 @@ def frame_intervals(
     return table.merge(ends.rename(columns={"item": "frame"}), on=["group", "frame"], how="left")
 
 
+@singledispatch
+def uses_by_unit(
+    tokens: Source,
+    terms: Sequence[str],
+    *,
+    unit: str = ARTICLE,
+    form: str = "norm",
+    quoted: bool = True,
+) -> tuple[Tally, Tally | None]:
+    """Uses of terms by unit, and by stretch where a group has fewer than five units.
+
+    Parameters
+    ----------
+    tokens : Tokens or Summary
+        The sums of a source know outlets as units and no stretches.
+    terms : sequence of str
+    unit : str
+        The column whose values are drawn anew.
+    form, quoted
+        As the words were counted.
+
+    Returns
+    -------
+    tally, within
+        Per 1,000 tokens; the second is None where every group has units enough.
+    """
+    units = units_of(tokens, unit=unit)
+    finer = _finer(units, tokens)
+    tally = tally_terms(tokens, units, terms=terms, form=form, quoted=quoted)
+    if finer is None:
+        return tally, None
+    return tally, tally_terms(tokens, finer, terms=terms, form=form, quoted=quoted)
+
+
 def keyness_intervals(
     keywords: pd.DataFrame,
-    tokens: Tokens,
+    tokens: Source,
     *,
     form: str = "norm",
     quoted: bool = True,
@@ -61,7 +98,7 @@ def keyness_intervals(
     ----------
     keywords : DataFrame
         From ``keyness_of_groups`` against the rest.
-    tokens : Tokens
+    tokens : Tokens or Summary
     form, quoted
         As the words were counted.
     unit : str
@@ -73,11 +110,8 @@ def keyness_intervals(
         The rows given, with ``ratio_low``, ``ratio_high`` (NaN where fewer than three units of a
         side have the word) and ``basis`` (*within* where either side has fewer than five units).
     """
-    units = units_of(tokens, unit=unit)
-    finer, terms = _finer(units, tokens), keywords["term"].unique().tolist()
-    options = {"terms": terms, "form": form, "quoted": quoted}
-    tally = tally_terms(tokens, units, **options)  # type: ignore[arg-type]
-    within = tally_terms(tokens, finer, **options) if finer else None  # type: ignore[arg-type]
+    terms = keywords["term"].unique().tolist()
+    tally, within = uses_by_unit(tokens, terms, unit=unit, form=form, quoted=quoted)
     parts = []
     for group in keywords["group"].unique():
         own = tally.select(keywords.loc[keywords["group"] == group, "term"].tolist())

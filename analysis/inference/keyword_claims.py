@@ -1,6 +1,7 @@
 """Claims that a group uses a word more than every other group."""
 
 from collections.abc import Mapping, Sequence
+from functools import singledispatch
 
 import numpy as np
 import pandas as pd
@@ -21,14 +22,15 @@ from analysis.inference.family import (
 from analysis.inference.tally import Tally, tally_terms
 from analysis.inference.units import STRETCH, Units, units_of
 from analysis.measures.keyness_choices import TIMES
-from analysis.text.tokens import Tokens
+from analysis.text.tokens import Source, Tokens
 from analysis.text.written import as_written
 
 FORMS = ("norm", "lemma", "stem")
 
 
+@singledispatch
 def keyword_family(
-    tokens: Tokens,
+    tokens: Source,
     told: pd.DataFrame,
     *,
     groups: Mapping[str, str],
@@ -40,7 +42,8 @@ def keyword_family(
 
     Parameters
     ----------
-    tokens : Tokens
+    tokens : Tokens or Summary
+        The sums of a source know outlets as units, and choices that need no texts.
     told : DataFrame
         ``group`` and ``term`` of the keywords that are told, such as rows of ``firm_keywords``.
     groups : mapping of str to str
@@ -58,7 +61,7 @@ def keyword_family(
     """
     written = as_written(tokens, told["term"].astype(str), form=form)
     claims = tuple(
-        _claim(str(group), str(term), groups, written=written[str(term)])
+        keyword_claim(str(group), str(term), groups, written=written[str(term)])
         for group, term in zip(told["group"], told["term"], strict=True)
     )
     candidates = _candidates(tokens, groups, form=form, quoted=quoted, min_count=min_count)
@@ -92,7 +95,8 @@ def keyword_family(
     return Family("keywords", LOG_RATIO, claims, candidates, lambda tokens: None, count, choices)
 
 
-def _claim(group: str, term: str, groups: Mapping[str, str], *, written: str = "") -> Claim:
+def keyword_claim(group: str, term: str, groups: Mapping[str, str], *, written: str = "") -> Claim:
+    """That a group uses a word at least twice as often as every other, ``written`` as shown."""
     return Claim(
         key=f"keyword: {group}: {term}",
         label=f"{groups[group]}: “{written or term}”",
@@ -126,7 +130,7 @@ def _candidates(
         return ()
     best = np.nan_to_num(rates, nan=-1.0).argmax(axis=0)
     pairs = zip(chosen.items, best, strict=True)
-    return tuple(_claim(names[place], term, groups) for term, place in pairs)
+    return tuple(keyword_claim(names[place], term, groups) for term, place in pairs)
 
 
 def _in_form(tokens: Tokens, items: Sequence[str], form: str, wanted: str) -> list[str]:

@@ -77,8 +77,11 @@ def specifications(
         for family in families:
             if family.costly and tokens is not read and len(read.sentence_ptr) > COSTLY_SENTENCES:
                 continue
+            if family.unit and n_texts:
+                continue
             found = family.read(read)
-            for name, choice in product(groupings, combinations(family.choices)):
+            known = groupings[:1] if family.unit else groupings
+            for name, choice in product(known, combinations(family.choices)):
                 changed = n_texts + (name != groupings[0]) + n_changed(choice, family.choices)
                 if not every and changed > 1:
                     continue

@@ -20,6 +20,7 @@ from analysis.codebooks import (
 from analysis.inference.actor_claims import doer_family, name_family
 from analysis.inference.family import Family
 from analysis.inference.frame_claims import frame_family
+from analysis.inference.frame_profiles import frame_profile
 from analysis.inference.habits import keyword_habits
 from analysis.inference.keyword_claims import keyword_family
 from analysis.inference.silence_claims import silence_family
@@ -38,7 +39,7 @@ from analysis.measures.silences import silences
 from analysis.measures.usage import usage, uses_of
 from analysis.measures.voices import voices, voices_by_group
 from analysis.text.counts import count_terms
-from analysis.text.tokens import Tokens
+from analysis.text.tokens import Source, Tokens
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
@@ -56,6 +57,7 @@ def suite_families(
     min_count: int = 3,
     min_cues: int = 5,
     unit: str = ARTICLE,
+    source: Source | None = None,
 ) -> list[Family]:
     """Families of all comparisons that the suite's notebooks tell, in their order.
 
@@ -74,6 +76,9 @@ def suite_families(
         Column of the articles; where it is another than their key, no claim is made of words that
         are the habit of one unit (see ``keyword_habits``).
 
+    source : Tokens or Summary, optional
+        What words and frames are counted in, as ``counted`` gives it; the tokens by default.
+
     Returns
     -------
     list of Family
@@ -87,8 +92,8 @@ def suite_families(
     if codebooks:
         framing = {n: load_codebook(n, corpus_folder=corpus.folder) for n in codebooks}
     return [
-        _keywords(corpus, tokens, min_count, unit),
-        _frames(corpus, tokens, framing, min_cues),
+        _keywords(corpus, tokens if source is None else source, min_count, unit),
+        _frames(corpus, tokens if source is None else source, framing, min_cues),
         *_actors(corpus, tokens, book),
         _voices(corpus, tokens, book),
         *_stance(corpus, tokens, [b for b in known.values() if b.kind == "cues"], min_cues),
@@ -96,7 +101,7 @@ def suite_families(
     ]
 
 
-def _keywords(corpus: "Corpus", tokens: Tokens, min_count: int, unit: str) -> Family:
+def _keywords(corpus: "Corpus", tokens: Source, min_count: int, unit: str) -> Family:
     counts, groups = count_terms(tokens), corpus.groups
     table = keyness_of_groups(counts, groups=list(groups), min_count=min_count, content_only=True)
     pairs = keyness_of_groups(counts, groups=list(groups), against="each", content_only=True)
@@ -107,9 +112,9 @@ def _keywords(corpus: "Corpus", tokens: Tokens, min_count: int, unit: str) -> Fa
     return keyword_family(tokens, told, groups=groups, min_count=min_count)
 
 
-def _frames(corpus: "Corpus", tokens: Tokens, books: dict[str, Codebook], min_cues: int) -> Family:
+def _frames(corpus: "Corpus", tokens: Source, books: dict[str, Codebook], min_cues: int) -> Family:
     contrasts = {
-        name: frame_contrasts(_by_group(corpus, tokens, find_hits(tokens, book), book))
+        name: frame_contrasts(frame_profile(tokens, book, unit=None))
         for name, book in books.items()
     }
     table = pd.concat(contrasts, names=["codebook"]).reset_index(level=0)

@@ -8,6 +8,7 @@ or its uses in reach of the node where these are fewer, so that neither has more
 """
 
 from collections.abc import Mapping, Sequence
+from functools import singledispatch
 
 import numpy as np
 import pandas as pd
@@ -17,7 +18,7 @@ from analysis.errors import InputError
 from analysis.measures import association
 from analysis.text.phrases import concordance, match_phrases, phrase_words
 from analysis.text.places import covered
-from analysis.text.tokens import Tokens
+from analysis.text.tokens import Source, Tokens
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -97,8 +98,9 @@ def collocates(
     return _ranked(table, by=[])[list(COLUMNS)]
 
 
+@singledispatch
 def collocates_by_group(
-    tokens: Tokens,
+    tokens: Source,
     nodes: Sequence[str],
     *,
     groups: Sequence[str],
@@ -111,6 +113,8 @@ def collocates_by_group(
 
     Parameters
     ----------
+    tokens : Tokens or Summary
+        Sums of a source know the nodes that were asked for when they were made.
     nodes : sequence of str
     groups : sequence of str
         Groups, in the order wanted.

@@ -1,5 +1,6 @@
 """How evenly a term is spread over the parts of a corpus (its articles)."""
 
+from collections.abc import Sequence
 from functools import singledispatch
 
 import numpy as np
@@ -8,11 +9,13 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
 
 from analysis.text.counts import Counts
-from analysis.text.tokens import Tokens
+from analysis.text.passages import in_context, own_first
+from analysis.text.tokens import Source, Tokens
 
 Floats = NDArray[np.float64]
 
 
+@singledispatch
 def dispersion(counts: Counts) -> pd.DataFrame:
     """Dispersion of every term over the articles.
 
@@ -171,3 +174,28 @@ def term_positions(tokens: Tokens, *, terms: list[str], form: str = "norm") -> p
         }
     )
     return table.astype({"term": "str", "article_id": "str"})
+
+
+@singledispatch
+def term_passages(
+    tokens: Source, terms: Sequence[str], *, form: str = "norm", group: str | None = None
+) -> pd.DataFrame:
+    """Uses of terms in their sentences.
+
+    Parameters
+    ----------
+    tokens : Tokens or Summary
+        Of the articles of a source some are read that have a term, of as many outlets as can be.
+    terms : sequence of str
+        In the form ``form``.
+    form : {"norm", "surface", "lemma", "stem"}
+    group : str, optional
+        Whose uses come first.
+
+    Returns
+    -------
+    DataFrame
+        As from ``in_context``, with ``term`` and ``position``.
+    """
+    uses = term_positions(tokens, terms=[*dict.fromkeys(terms)], form=form)
+    return own_first(in_context(tokens, uses), group)

@@ -83,6 +83,7 @@ def make_plan(
     wanted: Iterable[str] = (),
     group_by: str | None = None,
     assignments: Iterable[str] = (),
+    defaults: Mapping[str, object] | None = None,
 ) -> Plan:
     """Plan of a run, or the first thing that stands against it.
 
@@ -98,6 +99,9 @@ def make_plan(
         The column compared, where it is not the corpus's own choice.
     assignments : iterable of str
         Parameters as ``name=value``.
+    defaults : mapping, optional
+        Values of parameters that the corpus asks for, where a notebook has them and they are not
+        assigned.
 
     Raises
     ------
@@ -108,6 +112,9 @@ def make_plan(
     known = find_notebooks(*([notebooks] if isinstance(notebooks, Path) else notebooks))
     selected = select_notebooks(known, wanted)
     given = _given(selected, known, parse_assignments(assignments))
+    for notebook in selected:
+        fitting = {k: v for k, v in (defaults or {}).items() if k in notebook.parameters}
+        given[notebook.name] = {**fitting, **given[notebook.name]}
     check_output(out, corpus)
     loaded = load(corpus, group_by)
     check_groups(loaded, selected)

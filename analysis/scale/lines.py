@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from analysis.corpus.furniture import some_articles
 from analysis.corpus.repetition import N_ANYWHERE, find_repeats, line_table
 from analysis.corpus.spans import line_view
 from analysis.scale.store import Task, part_files, write_table
@@ -23,8 +24,9 @@ Hashes = NDArray[np.uint64]
 
 STAGE = "lines"
 REPEATS = "repeated_lines.parquet"
+SOME = "some_articles.parquet"
 _ODD = np.uint64(0x9E3779B97F4A7C15)  # spreads small numbers over all bits
-LINES_AT_ONCE = 2_000_000  # of one or several outlets, held in memory together
+LINES_AT_ONCE = 300_000  # of one or several outlets, held in memory together
 
 
 def list_lines(articles: pd.DataFrame) -> pa.Table:
@@ -51,10 +53,14 @@ def key_hashes(lines: pd.DataFrame) -> Hashes:
 
 
 def write_repeats(task: Task) -> None:
-    """Judge the lines of all partitions and write those that repeat: outlet, key, counts."""
+    """Judge the lines of all partitions and write those that repeat: outlet, key, counts.
+
+    Beside them, the articles of each outlet from which its phrases are to be learnt: partition,
+    number in it, place in the whole source.
+    """
     files = part_files(task.folder, STAGE, "lines", len(task.partitions))
-    n_lines = _lines_by_outlet(files)
-    tables = [_judge(files, outlets) for outlets in _bundles(n_lines)]
+    judged = [_judge(files, outlets) for outlets in bundles(lines_by_outlet(files))]
+    tables = [table for table, _ in judged]
     empty = pa.table(
         {
             "outlet": pa.array([], pa.string()),
@@ -64,12 +70,17 @@ def write_repeats(task: Task) -> None:
         }
     )
     found = pa.concat_tables([empty, *tables])
+    place = np.sort(np.concatenate([np.empty(0, dtype=np.int64), *(some for _, some in judged)]))
+    firsts = _first_articles(files)
+    partition = np.searchsorted(firsts, place, side="right") - 1
+    columns = {"partition": partition, "number": place - firsts[partition], "place": place}
+    write_table(task.folder / SOME, pa.table(columns))
     write_table(
         task.folder / REPEATS, found.sort_by([("outlet", "ascending"), ("key", "ascending")])
     )
 
 
-def _lines_by_outlet(files: list[Path]) -> dict[str, int]:
+def lines_by_outlet(files: list[Path]) -> dict[str, int]:
     """Lines of every outlet, by name."""
     total: dict[str, int] = {}
     for file in files:
@@ -79,7 +90,7 @@ def _lines_by_outlet(files: list[Path]) -> dict[str, int]:
     return dict(sorted(total.items()))
 
 
-def _bundles(n_lines: dict[str, int]) -> list[list[str]]:
+def bundles(n_lines: dict[str, int]) -> list[list[str]]:
     """Outlets that can be judged together; one with very many lines is judged alone."""
     bundles: list[list[str]] = []
     room = 0
@@ -92,16 +103,22 @@ def _bundles(n_lines: dict[str, int]) -> list[list[str]]:
     return bundles
 
 
-def _judge(files: list[Path], outlets: list[str]) -> pa.Table:
-    """Repeated lines of some outlets, from all partitions."""
+def _first_articles(files: list[Path]) -> NDArray[np.int64]:
+    """Place in the whole source of the first article of each partition."""
+    numbers = (pq.read_table(file, columns=["number"]).column(0) for file in files)
+    sizes = [1 + (pc.max(number).as_py() or 0) for number in numbers]
+    return np.cumsum([0, *sizes])[:-1]
+
+
+def _judge(files: list[Path], outlets: list[str]) -> tuple[pa.Table, NDArray[np.int64]]:
+    """Repeated lines of some outlets, and articles to learn from, from all partitions."""
     wanted = pa.array(outlets, pa.string())
-    parts, first = [], 0
-    for file in files:
+    parts = []
+    for file, first in zip(files, _first_articles(files).tolist(), strict=True):
         table = pq.read_table(file)
         chosen = table.filter(pc.is_in(table.column("outlet").cast(pa.string()), value_set=wanted))
         number = pc.add(chosen.column("number").cast(pa.int64()), first)
         parts.append(chosen.set_column(2, "number", number))
-        first += 1 + (pc.max(table.column("number")).as_py() or 0)
     table = pa.concat_tables(parts).unify_dictionaries()
     codes, hashes = pd.factorize(table.column("key").to_numpy())
     keys = pd.Categorical.from_codes(codes, categories=pd.Index(hashes, dtype="uint64"))
@@ -116,7 +133,7 @@ def _judge(files: list[Path], outlets: list[str]) -> pa.Table:
         }
     )
     found = find_repeats(lines)
-    return pa.table(
+    repeats = pa.table(
         {
             "outlet": pa.array(found["outlet"].astype("str"), pa.string()),
             "key": pa.array(found["key"].astype("uint64"), pa.uint64()),
@@ -124,6 +141,7 @@ def _judge(files: list[Path], outlets: list[str]) -> pa.Table:
             "share": pa.array(found["share"], pa.float64()),
         }
     )
+    return repeats, some_articles(lines).to_numpy(dtype=np.int64)
 
 
 def read_judge(task: Task) -> Callable[[pd.DataFrame], pd.DataFrame]:

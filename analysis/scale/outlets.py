@@ -1,4 +1,4 @@
-"""The outlet as the unit: which words of a group are the habit of one or two of its outlets."""
+"""The outlet as the unit: uses of words in a whole source, outlet by outlet."""
 
 from collections.abc import Sequence
 
@@ -9,11 +9,36 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from scipy.sparse import csr_array
 
-from analysis.inference.habits import habits_of
+from analysis.inference.intervals import uses_by_unit
 from analysis.inference.tally import Tally
+from analysis.inference.units import ARTICLE
 from analysis.scale.store import PARTS, part_files
-from analysis.scale.summary import Summary
+from analysis.scale.summary import Summary, stored_counts
 from analysis.scale.totals import article_counts
+
+OUTLET = "outlet"
+
+
+def outlet_sizes(summary: Summary) -> pd.DataFrame:
+    """Tokens of every outlet in every group.
+
+    Returns
+    -------
+    DataFrame
+        ``group``, ``unit`` (the outlet), ``n_tokens``, ``n_own`` (outside quotation marks).
+        Articles without an outlet are left out; where none has one, a group is one unit.
+    """
+    names = ["n_tokens", "n_tokens_own"]
+    parts = [
+        summary.part("articles", number)[["group", OUTLET, *names]].fillna({OUTLET: ""})
+        for number in range(len(summary.task.partitions))
+    ]
+    sums = [part.groupby(["group", OUTLET])[names].sum() for part in parts]
+    table = pd.concat(sums).groupby(level=[0, 1]).sum().reset_index()
+    known = table[OUTLET] != ""
+    table = table[known] if known.any() else table
+    table = table.rename(columns={OUTLET: "unit", "n_tokens_own": "n_own"})
+    return table[table["n_tokens"] > 0].reset_index(drop=True)
 
 
 def stored_tally(summary: Summary, terms: Sequence[str]) -> Tally:
@@ -28,42 +53,36 @@ def stored_tally(summary: Summary, terms: Sequence[str]) -> Tally:
     Returns
     -------
     Tally
-        One unit for every outlet and group; articles without an outlet are left out. Rates are per
-        1,000 tokens.
+        One unit for every outlet and group, as in ``outlet_sizes``. Rates are per 1,000 tokens.
     """
     words = pc.unique(pq.read_table(summary.task.folder / "terms.parquet")["term"]).sort()
     items = pd.Index([*dict.fromkeys(terms)], dtype="str")
     found = pc.index_in(pa.array(items, pa.string()), value_set=words).fill_null(-1).to_numpy()
     there = np.flatnonzero(found >= 0)
-    sizes = summary.table("groups").query("outlet != '' and n_tokens > 0").reset_index(drop=True)
-    units = pd.MultiIndex.from_frame(sizes[["group", "outlet"]])
-    total = np.zeros((len(units), len(items)))
+    sizes = outlet_sizes(summary)
+    units = pd.MultiIndex.from_frame(sizes[["group", "unit"]])
+    total = csr_array((len(units), len(there)), dtype=np.float64)
     files = part_files(summary.task.folder, PARTS, "articles", len(summary.task.partitions))
     parts = article_counts(summary.task, words)
     for file, (counts, _, group) in zip(files, parts, strict=True):
-        outlet = pq.read_table(file, columns=["outlet"]).column(0).to_pylist()
+        outlet = pq.read_table(file, columns=[OUTLET]).column(0).fill_null("").to_pylist()
         unit = units.get_indexer(pd.MultiIndex.from_arrays([group, outlet]))
         known = np.flatnonzero(unit >= 0)
-        uses = np.zeros((len(known), len(items)))
-        uses[:, there] = counts[known][:, found[there]].toarray()
-        np.add.at(total, unit[known], uses)
-    named = sizes.rename(columns={"outlet": "unit"})[["unit", "group"]]
+        cells = (np.ones(len(known)), (unit[known], known))
+        total = total + csr_array(cells, shape=(len(units), len(unit))) @ counts[:, found[there]]
+    spread = csr_array((total.data, there[total.indices], total.indptr), (len(units), len(items)))
     base = sizes["n_tokens"].to_numpy(dtype=np.float64)
-    return Tally(csr_array(total), base, named, items, scale=1000.0)
+    return Tally(spread, base, sizes[["unit", "group"]], items, scale=1000.0)
 
 
-def outlet_habits(summary: Summary, keywords: pd.DataFrame) -> pd.DataFrame:
-    """Keywords with the outlets of their group that use them.
-
-    Parameters
-    ----------
-    summary : Summary
-    keywords : DataFrame
-        ``group`` and ``term``, as ``keyness_of_groups`` gives them, each group against the rest.
-
-    Returns
-    -------
-    DataFrame
-        As ``habits_of`` gives it, the outlet being the unit.
-    """
-    return habits_of(stored_tally(summary, keywords["term"].tolist()), keywords)
+@uses_by_unit.register
+def _(
+    summary: Summary,
+    terms: Sequence[str],
+    *,
+    unit: str = ARTICLE,
+    form: str = "norm",
+    quoted: bool = True,
+) -> tuple[Tally, Tally | None]:
+    stored_counts(summary, form=form, quoted=quoted)  # raises if words were counted otherwise
+    return stored_tally(summary, terms), None

@@ -1,6 +1,6 @@
 """A batch of articles to its partial, and partials to their sum."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
@@ -8,9 +8,6 @@ import pyarrow as pa
 
 from analysis.codebooks import Codebook
 from analysis.codebooks.match import HIT_COLUMNS, find_hits
-from analysis.corpus.cleaning import apply_cuts, find_cuts
-from analysis.corpus.repetition import find_repeats
-from analysis.corpus.rules import Settings
 from analysis.measures.collocation import node_counts
 from analysis.measures.frames import text_sizes
 from analysis.text.counts import Counts, count_terms
@@ -28,42 +25,6 @@ KEYS = {
     "node_sizes": ("node", "group"),
 }
 ADDED_AT_ONCE = 8  # partials; memory grows with their vocabularies
-
-
-def clean_batch(
-    articles: pd.DataFrame,
-    settings: Settings,
-    *,
-    headline: bool = True,
-    judge: Callable[[pd.DataFrame], pd.DataFrame] = find_repeats,
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Articles with their clean text, and the cuts.
-
-    Parameters
-    ----------
-    articles : DataFrame
-        ``article_id``, ``raw``, ``outlet``, ``title``.
-    settings : Settings
-        Rules of cleaning.
-    headline : bool
-        Keep the title where an article starts with it.
-    judge : callable
-        Says which lines of these articles repeat in the whole source.
-
-    Notes
-    -----
-    Repeated phrases are left in: they are learnt from an outlet's articles, which are seldom in
-    one batch.
-    """
-    cuts = find_cuts(
-        articles,
-        settings.rules,
-        repeated=settings.repeated_lines,
-        phrases=False,
-        headline=not headline,
-        judge=judge,
-    )
-    return apply_cuts(articles, cuts), cuts
 
 
 def summarise(

@@ -11,12 +11,14 @@ import pyarrow as pa
 
 from analysis.codebooks import codebook_names, load_codebook
 from analysis.codebooks.codebook import codebook_file
+from analysis.corpus.claims import find_furniture
+from analysis.corpus.cleaning import apply_cuts, find_cuts
 from analysis.corpus.manifest import read_manifest
 from analysis.corpus.repetition import find_repeats
 from analysis.errors import InputError
-from analysis.scale import lines
+from analysis.scale import furniture, lines
 from analysis.scale.engines import Engine, in_turn
-from analysis.scale.partials import clean_batch, summarise
+from analysis.scale.partials import summarise
 from analysis.scale.source import (
     KEPT,
     PARTITION_BYTES,
@@ -110,11 +112,15 @@ def summarise_source(
     plan(asked, folder)
     task = read_task(str(folder))
     n = len(task.partitions)
-    if task.settings.repeated_lines and not (folder / lines.REPEATS).exists():
+    if task.settings.by_repetition and not (folder / lines.REPEATS).exists():
         _do(folder, lines.STAGE, make_lines, n, engine, report, "reading lines")
         lines.write_repeats(task)
+    if task.settings.repeated_phrases and not (folder / furniture.FURNITURE).exists():
+        _do(folder, furniture.STAGE, make_pages, n, engine, report, "learning pages")
+        furniture.write_furniture(task)
     _do(folder, PARTS, make_part, n, engine, report, "summarising")
-    shutil.rmtree(folder / lines.STAGE, ignore_errors=True)
+    for stage in (lines.STAGE, furniture.STAGE):
+        shutil.rmtree(folder / stage, ignore_errors=True)
     report("adding up")
     return write_totals(task)
 
@@ -143,12 +149,27 @@ def make_lines(folder: str, number: int) -> None:
     write_part(task.folder, lines.STAGE, number, {"lines": lines.list_lines(articles)})
 
 
+def make_pages(folder: str, number: int) -> None:
+    """List what one partition has to learn the outlets' pages from."""
+    task = read_task(folder)
+    articles, _ = read_partition(task.partition(number), task.layout)
+    write_part(task.folder, furniture.STAGE, number, furniture.list_pages(task, number, articles))
+
+
 def make_part(folder: str, number: int) -> None:
     """Write the partial of one partition."""
     task = read_task(folder)
     articles, rejected = read_partition(task.partition(number), task.layout)
-    judge = lines.read_judge(task) if task.settings.repeated_lines else find_repeats
-    articles, cuts = clean_batch(articles, task.settings, headline=task.headline, judge=judge)
+    cuts = find_cuts(
+        articles,
+        task.settings.rules,
+        repeated=task.settings.repeated_lines,
+        phrases=task.settings.repeated_phrases,
+        headline=not task.headline,
+        judge=lines.read_judge(task) if task.settings.by_repetition else find_repeats,
+        learn=furniture.read_learn(task) if task.settings.repeated_phrases else find_furniture,
+    )
+    articles = apply_cuts(articles, cuts)
     tables = summarise(articles, task.codebooks, nodes=task.nodes)
     tables["cuts"] = pa.Table.from_pandas(cuts, preserve_index=False)
     if len(rejected):

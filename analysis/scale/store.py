@@ -102,7 +102,7 @@ def _read_task(folder: str, _version: int) -> Task:
         layout=Layout(plan["columns"], plan["group_by"]),
         partitions=[Partition(*row) for row in plan["partitions"]],
         codebooks=[load_codebook(place / "codebooks" / f"{name}.toml") for name in names],
-        settings=read_rules(place) if plan["clean"] else Settings((), repeated_lines=False),
+        settings=read_rules(place) if plan["clean"] else Settings((), False, False),
         headline=plan["headline"],
         nodes=plan["nodes"],
     )

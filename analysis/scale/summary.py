@@ -1,9 +1,10 @@
 """What measures and plots draw from, where the articles are too many to be held."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -14,13 +15,16 @@ from scipy.sparse import csr_array
 
 from analysis.codebooks import Codebook
 from analysis.errors import InputError
-from analysis.measures.collocation import COLUMNS, measures_of
-from analysis.measures.dispersion import dispersion_of_group
-from analysis.measures.frames import with_rates
+from analysis.measures.collocation import COLUMNS, collocates_by_group, measures_of
+from analysis.measures.dispersion import dispersion, dispersion_of_group
 from analysis.scale.store import PARTS, SUMMARY, Task, part_files, read_task
-from analysis.text.counts import Counts, GroupSums
+from analysis.text.counts import Counts, GroupSums, count_terms
+from analysis.text.tokens import Tokens
 
-_HITS = ("n_hits", "n_quoted", "n_negated", "n_sentences_hit")
+if TYPE_CHECKING:
+    from analysis.corpus import Corpus
+
+SAMPLE = "sample"  # the folder within that of a summary
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,15 @@ class Summary:
             raise InputError(f"the summary has no hits of {name!r}; it has {', '.join(known)}")
         return known[name]
 
+    def __str__(self) -> str:
+        """What is counted here, and what is not."""
+        names = ("k_articles", "n_tokens", "n_sentences")
+        n, tokens, sentences = (int(self.sizes[name].sum()) for name in names)
+        return (
+            f"Counted: {tokens:,} tokens in {sentences:,} sentences, all {n:,} articles of the "
+            "source. Passages are read from it; what needs whole texts comes from the sample."
+        )
+
     @cached_property
     def sizes(self) -> pd.DataFrame:
         """Articles, tokens and sentences of every group, by ``group``."""
@@ -79,6 +92,22 @@ def _(counts: StoredCounts, group: str) -> Any:
     return own["dp_norm"].to_numpy()
 
 
+@dispersion.register
+def _(counts: StoredCounts) -> pd.DataFrame:
+    own = counts.spread[counts.spread["group"] == ""].set_index("term").reindex(counts.terms)
+    sums = counts.by_group
+    totals = {"n": sums.n.sum(axis=0), "n_articles": sums.n_articles.sum(axis=0)}
+    names = ["dp", "dp_norm", "juilland_d"]
+    return pd.DataFrame(
+        {
+            "term": counts.terms,
+            **totals,
+            "k_articles": int(sums.k_articles.sum()),
+            **{name: own[name].to_numpy() for name in names},
+        }
+    )
+
+
 def _read(path: Path) -> pd.DataFrame:
     table: pd.DataFrame = pq.read_table(path).to_pandas()
     return table
@@ -96,7 +125,9 @@ def open_summary(folder: str | Path) -> Summary:
     task = read_task(str(place.resolve()))
     if not (place / SUMMARY).is_file():
         raise InputError(f"{place.name}: the summary is not finished; start the same command again")
+    # Functions that take texts take this summary, too, once these are imported.
     from analysis.corpus.manifest import read_manifest
+    from analysis.scale import claims  # noqa: F401
 
     labels = read_manifest(task.folder).groups
     present = sorted(set(pq.read_table(task.folder / "groups.parquet")["group"].to_pylist()))
@@ -104,13 +135,57 @@ def open_summary(folder: str | Path) -> Summary:
     return Summary(task, {name: labels.get(name, name) for name in dict.fromkeys(ordered)})
 
 
-def stored_counts(summary: Summary) -> StoredCounts:
+def counted(
+    corpus: "Corpus", tokens: Tokens, *, clean: bool = True, headline: bool = True
+) -> "Tokens | Summary":
+    """What a notebook counts: the sums of a whole source, if its corpus is a sample of one.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    tokens : Tokens
+        Of its articles.
+    clean, headline : bool
+        How it was loaded.
+
+    Returns
+    -------
+    Tokens or Summary
+        The tokens given, where the corpus is no sample that ``framing run --summary`` has drawn.
+
+    Raises
+    ------
+    InputError
+        If the sums were counted in another way.
+    """
+    folder = corpus.folder.resolve()
+    if folder.name != SAMPLE or not (folder.parent / SUMMARY).is_file():
+        return tokens
+    summary = open_summary(folder.parent)
+    if corpus.group_by != "group":
+        raise InputError("group_by: the groups of a summary are those that were counted")
+    if not clean:
+        raise InputError("clean: a summary is cleaned, or not, when it is made (--no-clean)")
+    if headline != summary.task.headline:
+        raise InputError("headline: a summary has headlines, or not, as made (--no-headline)")
+    return summary
+
+
+@count_terms.register
+def stored_counts(summary: Summary, *, form: str = "norm", quoted: bool = True) -> StoredCounts:
     """Counts as keyness and word shifts take them, from the sums by group.
+
+    Raises
+    ------
+    InputError
+        If words were not counted in this way.
 
     Examples
     --------
-    ``keyness_of_groups(stored_counts(open_summary("sums")), groups=["left", "right"])``
+    ``keyness_of_groups(count_terms(open_summary("sums")), groups=["left", "right"])``
     """
+    if (form, quoted) != ("norm", True):
+        raise InputError("sums count words in their form 'norm', quotations included, and no other")
     table = pq.read_table(summary.task.folder / "terms.parquet")
     words = pc.unique(table.column("term")).sort()
     names = pc.unique(table.column("group")).sort()
@@ -138,58 +213,27 @@ def stored_counts(summary: Summary) -> StoredCounts:
     )
 
 
-def stored_frame_rates(summary: Summary, codebook: str) -> pd.DataFrame:
-    """Rates of every frame in every group: the table of ``frame_rates_by_group``."""
-    book = summary.codebook(codebook)
-    keys = ["group", "frame"]
-    found = summary.table("frames").query("codebook == @codebook")
-    found = found.drop(columns="codebook").set_index(keys)
-    grid = pd.MultiIndex.from_product([sorted(summary.groups), [*book.labels]], names=keys)
-    n = found.reindex(grid, fill_value=0)
-    table = n[[*_HITS]].reset_index()
-    for name in ("n_tokens", "n_sentences"):
-        table[name] = table["group"].map(summary.sizes[name])
-    table["n_articles_hit"] = n["n_articles_hit"].to_numpy()
-    rates = with_rates(table, frames=book.labels)
-    return rates.assign(k_articles=rates["group"].map(summary.sizes["k_articles"]))
+@collocates_by_group.register
+def _(
+    summary: Summary,
+    nodes: Sequence[str],
+    *,
+    groups: Sequence[str],
+    window: int | None = 5,
+    min_count: int = 2,
+    form: str = "norm",
+    content_only: bool = True,
+) -> pd.DataFrame:
+    if (window, form, content_only) != (5, "norm", True):
+        raise InputError("sums count company within five words, in the form 'norm', and no other")
+    tables = [stored_collocates(summary, node, groups, min_count=min_count) for node in nodes]
+    empty = pd.DataFrame(columns=["group", *COLUMNS])
+    return pd.concat(tables, ignore_index=True) if tables else empty
 
 
-def stored_outlet_rates(summary: Summary, codebook: str) -> pd.DataFrame:
-    """Rates of every frame in every outlet: ``article_id`` names the outlet, as plots expect."""
-    book, keys = summary.codebook(codebook), ["group", "outlet", "frame"]
-    parts = []
-    for number in range(len(summary.task.partitions)):
-        hits, articles = summary.part("hits", number), summary.part("articles", number)
-        hits = hits[hits["codebook"] == codebook]
-        place = articles[["group", "outlet"]].fillna({"outlet": ""}).iloc[hits["article"]]
-        tagged = place.assign(frame=hits["frame"].astype("str").to_numpy())
-        parts.append(tagged.groupby(keys).size())
-    n = pd.concat(parts).groupby(level=keys).sum()
-    sizes = summary.table("groups").set_index(["group", "outlet"])
-    rows = [(*place, frame) for place in sizes.index for frame in book.labels]
-    table = pd.DataFrame(rows, columns=keys)
-    table["n_hits"] = n.reindex(pd.MultiIndex.from_frame(table), fill_value=0).to_numpy()
-    table["n_tokens"] = sizes["n_tokens"].to_numpy().repeat(len(book.labels))
-    table["per_1000"] = 1000 * table["n_hits"] / table["n_tokens"].where(table["n_tokens"] > 0)
-    table["label"] = table["frame"].map(book.labels)
-    return table.rename(columns={"outlet": "article_id"})
-
-
-def stored_frame_terms(summary: Summary, codebook: str) -> pd.DataFrame:
-    """The terms that make up each frame's score: the table of ``frame_terms``, by group."""
-    book = summary.codebook(codebook)
-    table = summary.table("frame_terms").query("codebook == @codebook")
-    total = table.groupby(["frame", "group"])["n_hits"].transform("sum")
-    table = table.assign(label=table["frame"].map(book.labels), share=table["n_hits"] / total)
-    rank = {name: i for i, name in enumerate(book.labels)}
-    table = table.assign(rank=table["frame"].map(rank)).sort_values(
-        ["rank", "group", "n_hits", "term"], ascending=[True, True, False, True]
-    )
-    columns = ["frame", "label", "group", "term", "n_hits", "share", "n_articles"]
-    return table[columns].reset_index(drop=True)
-
-
-def stored_collocates(summary: Summary, node: str, *, min_count: int = 2) -> pd.DataFrame:
+def stored_collocates(
+    summary: Summary, node: str, groups: Sequence[str], *, min_count: int = 2
+) -> pd.DataFrame:
     """Content words in the company of a node, in every group: as ``collocates_by_group``.
 
     Raises
@@ -205,23 +249,23 @@ def stored_collocates(summary: Summary, node: str, *, min_count: int = 2) -> pd.
     met = summary.table("nodes").query("node == @node")
     listed_words = sorted(set(met.loc[met["f"] > 0, "collocate"]) - other)
     keys = ["group", "collocate"]
-    grid = pd.MultiIndex.from_product([[*summary.groups], listed_words], names=keys)
+    grid = pd.MultiIndex.from_product([[*groups], listed_words], names=keys)
     table = met.set_index(keys).drop(columns="node").reindex(grid, fill_value=0)
     uses = terms.set_index(["group", "term"])["n"].reindex(grid, fill_value=0)
     sizes = summary.table("node_sizes").query("node == @node").set_index("group")
-    sizes = sizes.drop(columns="node").reindex([*summary.groups], fill_value=0)
+    sizes = sizes.drop(columns="node").reindex([*groups], fill_value=0)
     group = grid.get_level_values("group")
     columns: dict[str, Any] = {
         name: table[name].to_numpy() for name in ("f", "n_met", "n_articles")
     }
     columns |= {name: sizes[name].reindex(group).to_numpy() for name in ("f1", "n_node")}
     columns["f2"] = (uses - table["n_inside"]).to_numpy()
-    whole = summary.sizes["n_tokens"].reindex([*summary.groups]) - sizes["n_inside"]
+    whole = summary.sizes["n_tokens"].reindex([*groups]) - sizes["n_inside"]
     columns["n"] = whole.reindex(group).to_numpy()
     found = pd.DataFrame(columns, index=grid).reset_index().assign(node=node)
     found = found.assign(**measures_of(columns))
     most = found.groupby("collocate")["f"].transform("max")
-    place = {name: i for i, name in enumerate(summary.groups)}
+    place = {name: i for i, name in enumerate(groups)}
     found = found[most >= max(min_count, 1)].assign(part=found["group"].map(place))
     ranked = found.sort_values(
         ["part", "log_dice", "f", "collocate"], ascending=[True, False, False, True]

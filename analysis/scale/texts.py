@@ -6,19 +6,24 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from analysis.corpus.cleaning import apply_cuts
 from analysis.corpus.dates import date_range
 from analysis.corpus.manifest import read_manifest
 from analysis.corpus.settings import quoted
+from analysis.measures.dispersion import term_passages, term_positions
 from analysis.scale.source import read_texts
 from analysis.scale.store import SUMMARY, write_text
-from analysis.scale.summary import Summary
-from analysis.text.passages import in_context
+from analysis.scale.summary import SAMPLE, Summary
+from analysis.scale.totals import article_counts
+from analysis.text.passages import in_context, own_first
 from analysis.text.tokens import tokenize
 
+PER_TERM = 5  # articles of a group that are read for the passages of a word
 PER_OUTLET = 2  # hits of one outlet that are listed before others are heard
-SAMPLE = "sample"
 
 
 def stored_hits(
@@ -58,6 +63,36 @@ def stored_hits(
     texts = dict.fromkeys(("frame", "term", "surface"), "str")
     ordered = table.sort_values(["group", "partition", "number", "start"]).astype(texts)
     return ordered.drop(columns=["turn", "group", "outlet"]).reset_index(drop=True)
+
+
+@term_passages.register
+def _(
+    summary: Summary, terms: Sequence[str], *, form: str = "norm", group: str | None = None
+) -> pd.DataFrame:
+    words = [*dict.fromkeys(terms)]
+    articles = fetch_articles(summary, _articles_with(summary, words))
+    tokens = tokenize(articles)
+    uses = term_positions(tokens, terms=words)
+    some = uses.groupby(["term", "article_id"], sort=False).head(PER_OUTLET)
+    return own_first(in_context(tokens, some), group)
+
+
+def _articles_with(summary: Summary, terms: Sequence[str], *, seed: int = 0) -> np.ndarray:
+    """Some articles of each group that have each term, no two of one outlet: partition, number."""
+    rng, parts = np.random.default_rng(seed), []
+    words = pc.unique(pq.read_table(summary.task.folder / "terms.parquet")["term"]).sort()
+    found = pc.index_in(pa.array(terms, pa.string()), value_set=words).drop_null().to_numpy()
+    for partition, (counts, _, group) in enumerate(article_counts(summary.task, words)):
+        number, term = counts[:, found].nonzero()
+        outlet = summary.part("articles", partition)["outlet"].fillna("").to_numpy(dtype=object)
+        table = pd.DataFrame({"term": term, "partition": partition, "number": number})
+        table = table.assign(group=group[number], outlet=outlet[number], turn=rng.random(len(term)))
+        parts.append(table.sort_values("turn").groupby(["term", "group", "outlet"]).head(1))
+    table = pd.concat(parts, ignore_index=True).sort_values("turn", kind="stable")
+    table = table.groupby(["term", "group", "outlet"]).head(1)
+    table = table.groupby(["term", "group"]).head(PER_TERM)
+    places: np.ndarray = table[["partition", "number"]].drop_duplicates().to_numpy()
+    return places
 
 
 def stored_passages(summary: Summary, hits: pd.DataFrame) -> pd.DataFrame:
@@ -107,11 +142,17 @@ def draw_sample(summary: Summary, *, n: int, seed: int = 0) -> pd.DataFrame:
     return fetch_articles(summary, chosen[["partition", "index"]].to_numpy())
 
 
-def write_sample(summary: Summary, *, n: int, seed: int = 0) -> Path:
+def write_sample(summary: Summary, *, n: int, seed: int = 0) -> tuple[Path, bool]:
     """Write a sample as a corpus folder within the summary's, for what cannot be had from sums.
 
     Its title says that it is a sample, of how many articles, and with which seed it was drawn;
     every notebook prints it. The texts are clean already, so nothing is cut again.
+
+    Returns
+    -------
+    folder : Path
+    has_outlets : bool
+        Whether every article of the sample has an outlet.
     """
     folder = summary.task.folder / SAMPLE
     shutil.rmtree(folder, ignore_errors=True)
@@ -125,11 +166,11 @@ def write_sample(summary: Summary, *, n: int, seed: int = 0) -> Path:
     told = f"{title}, a sample of {len(articles):,} of {whole:,} articles (seed {seed})"
     labels = "".join(f"{quoted(k)} = {quoted(v)}\n" for k, v in summary.groups.items())
     write_text(folder / "corpus.toml", f"title = {quoted(told)}\n\n[groups]\n{labels}")
-    write_text(folder / "cleaning.toml", "repeated_lines = false\n")
+    write_text(folder / "cleaning.toml", "repeated_lines = false\nrepeated_phrases = false\n")
     shutil.copytree(summary.task.folder / "codebooks", folder / "codebooks")
     # What is read of the sums is part of this corpus: a page of other sums is not unchanged.
     shutil.copy(summary.task.folder / SUMMARY, folder / SUMMARY)
-    return folder
+    return folder, bool(articles["outlet"].notna().all())
 
 
 def _is_date(text: object) -> bool:

@@ -1,7 +1,7 @@
 """Articles × terms: the sparse table that every comparison of vocabulary starts from."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, singledispatch
 from itertools import pairwise
 
 import numpy as np
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from analysis.errors import InputError
-from analysis.text.tokens import Tokens
+from analysis.text.tokens import Source
 
 
 @dataclass(frozen=True)
@@ -103,12 +103,14 @@ class Counts:
         return pd.Series(n, index=pd.Index(self.articles["article_id"]), name=term)
 
 
-def count_terms(tokens: Tokens, *, form: str = "norm", quoted: bool = True) -> Counts:
+@singledispatch
+def count_terms(tokens: Source, *, form: str = "norm", quoted: bool = True) -> Counts:
     """Count terms by article.
 
     Parameters
     ----------
-    tokens : Tokens
+    tokens : Tokens or Summary
+        Of the sums of a source only those by group are given, in the form in which it was counted.
     form : {"norm", "surface", "lemma", "stem"}
         What counts as the same term.
     quoted : bool

@@ -84,6 +84,13 @@ def in_context(tokens: Tokens, hits: pd.DataFrame) -> pd.DataFrame:
     return table[[*first, *(column for column in table if column not in first)]]
 
 
+def own_first(passages: pd.DataFrame, group: str | None) -> pd.DataFrame:
+    """Passages of a group before those of others, each in their order; as they are without one."""
+    if group is None:
+        return passages
+    return passages.iloc[passages["group"].ne(group).argsort(kind="stable")]
+
+
 def _spans(tokens: Tokens, row: Any) -> NDArray[np.int64]:
     """Number, start, end and tokens of every sentence of an article, one row each."""
     text = tokens.articles["text"].iloc[row]

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -58,6 +59,10 @@ class Tokens:
 
     def __len__(self) -> int:
         return len(self.type_id)
+
+    def __str__(self) -> str:
+        """What is counted."""
+        return f"Counted: {len(self):,} tokens in {len(self.sentence_ptr) - 1:,} sentences."
 
     @cached_property
     def types(self) -> pd.DataFrame:
@@ -149,6 +154,11 @@ class Tokens:
         return pd.Series(
             np.diff(self.first_sentence), index=_key(self.articles), name="n_sentences"
         )
+
+
+# What functions of measures and inference count: texts, or the sums of a source in their stead,
+# which they learn to take where `analysis.scale` registers it with them.
+Source = Tokens | Any
 
 
 def tokenize(articles: pd.DataFrame, *, text: str = "text", threads: int = 2) -> Tokens:

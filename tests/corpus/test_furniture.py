@@ -7,9 +7,9 @@ import pyarrow as pa
 import pytest
 
 from analysis.corpus import clean, find_cuts, load_corpus, repeated_phrases, restore
+from analysis.corpus.claims import find_furniture
 from analysis.corpus.edge_words import edge_words
 from analysis.corpus.edges import phrase_pattern
-from analysis.corpus.furniture import find_phrases
 from analysis.corpus.repetition import line_table
 from analysis.corpus.spans import line_view
 
@@ -234,6 +234,6 @@ def test_phrases_of_a_whole_source_are_cut_in_a_part_of_it():
     part = articles.head(2)
     assert len(find_cuts(part)) == 0
     lines = line_table([line_view(raw) for raw in articles["raw"]], articles["outlet"])
-    known = find_phrases(lines)
-    cuts = find_cuts(part, learn=lambda _: known)
+    known = find_furniture(lines, [])
+    cuts = find_cuts(part, learn=lambda lines, glued: known)
     assert cuts["text"].str.strip().tolist() == ["More: port Na", "More: port Nb"]

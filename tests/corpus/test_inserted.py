@@ -1,7 +1,17 @@
-from analysis.corpus.inserted import glued_inserts, picture_series
+from analysis.corpus.inserted import (
+    find_inserts,
+    glued_names,
+    insert_spans,
+    picture_series,
+)
 
 NAMES = ["Lee", "Ng", "Okello", "Silva", "Marin", "Costa"]
 HEADLINE = "Port sold at last to its workers MORE"
+
+
+def glued_inserts(views, outlets):
+    glued = glued_names(views, outlets)
+    return insert_spans(views, glued, find_inserts(glued))
 
 
 def cut(views, places):
@@ -20,6 +30,23 @@ def test_an_end_that_most_inserts_share_ends_the_others():
     views += ["Then Eva Roth Eva Maria RothStrike is over, for now MORE no, not it."]
     places = glued_inserts(views, ["The Post"] * 7)
     assert cut(views, places)[-1] == " Eva Maria RothStrike is over, for now MORE"
+
+
+def test_an_end_glued_to_a_name_said_twice_ends_it_at_once():
+    views = [f"Then Ann {name} Ann Maria {name}{HEADLINE} {name.lower()} it." for name in NAMES]
+    views += ["Then Eva Roth Eva Maria RothMORE (R-S.C.) went home at last."]
+    places = glued_inserts(views, ["The Post"] * 7)
+    assert cut(views, places)[-1] == " Eva Maria RothMORE"
+
+
+def test_what_other_articles_have_taught_is_cut():
+    views = [f"Then Ann {name} Ann Maria {name}{HEADLINE} {name.lower()} it." for name in NAMES]
+    known = find_inserts(glued_names(views, ["The Post"] * 6))
+    other = glued_names(views[:1], ["The Post"])
+    assert find_inserts(other) == []
+    assert cut(views, insert_spans(views, other, known)) == [f" Ann Maria Lee{HEADLINE}"]
+    elsewhere = glued_names(views[:1], ["The Times"])
+    assert insert_spans(views, elsewhere, known) == []
 
 
 def test_words_glued_to_one_name_are_its_own():

@@ -9,7 +9,7 @@ import threading
 import time
 
 import pytest
-from conftest import make_articles, write_parquet
+from made_up import make_articles, write_parquet
 
 from analysis.cli import main
 from analysis.errors import InputError

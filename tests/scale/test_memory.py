@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from conftest import make_articles
+from made_up import make_articles
 
 MEASURED = """
 import re, sys

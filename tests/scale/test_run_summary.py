@@ -1,8 +1,8 @@
-"""``framing run --summary``: a page of sums, with passages from the source."""
+"""``framing run --summary``: the notebooks count over all articles, and read a sample."""
 
 import pyarrow.parquet as pq
 import pytest
-from conftest import make_articles, write_parquet
+from made_up import make_outlets, write_parquet
 
 from analysis.cli import main
 from analysis.scale.run import Asked, summarise_source
@@ -11,39 +11,36 @@ from analysis.scale.run import Asked, summarise_source
 @pytest.fixture(scope="module")
 def summary(tmp_path_factory):
     folder = tmp_path_factory.mktemp("run")
-    source = write_parquet(make_articles(120), folder / "news.parquet")
+    source = write_parquet(make_outlets(), folder / "news.parquet")
     books = ("policy-frames", "security")
-    summarise_source(Asked(source, codebooks=books, partition_bytes=9_000), folder / "sums")
+    asked = Asked(source, codebooks=books, nodes=("gangs",), partition_bytes=9_000)
+    summarise_source(asked, folder / "sums")
     return folder / "sums"
 
 
-def test_the_page_tells_sums_and_shows_passages(summary, tmp_path, capsys):
-    options = ["--sample", "30", "-p", "min_cues=1", "-p", "min_count=2"]
-    assert (
-        main(
-            [
-                "run",
-                "00",
-                "03",
-                "--summary",
-                str(summary),
-                "--out",
-                str(tmp_path / "site"),
-                *options,
-            ]
-        )
-        == 0
-    )
+def test_the_pages_count_all_articles_and_read_a_sample(summary, tmp_path, capsys):
+    site = tmp_path / "site"
+    arguments = ["--summary", str(summary), "--out", str(site), "--sample", "30"]
+    assert main(["run", "02", "03", *arguments, "-p", "min_cues=1"]) == 0
     assert "2 run, 0 unchanged, 0 failed" in capsys.readouterr().out
-    page = (tmp_path / "site" / "00_sums.html").read_text(encoding="utf-8")
-    frames = (tmp_path / "site" / "03_frames.html").read_text(encoding="utf-8")
-    assert "a sample of 30 of 120 articles (seed 0)" in frames
-    assert "a sample of 30 of 120 articles (seed 0)" in page
-    sizes = pq.read_table(summary / "groups.parquet").to_pandas().groupby("group")["n_tokens"].sum()
-    assert [f">{n:,}<" in page for n in sizes] == [True, True]
-    assert "small marks are outlets" in page
-    assert "the habit of an outlet" in page
-    assert "<mark>" in page
+    words, frames = (
+        (site / f"{name}.html").read_text(encoding="utf-8")
+        for name in ("02_vocabulary", "03_frames")
+    )
+    groups = pq.read_table(summary / "groups.parquet").to_pandas()
+    for page in (words, frames):
+        assert "a sample of 30 of 150 articles (seed 0)" in page
+        assert f"Counted: {groups['n_tokens'].sum():,} tokens" in page
+        assert "all 150 articles of the source" in page
+        assert "outlets" in page
+        assert "<mark>" in page
+    terms = pq.read_table(summary / "terms.parquet").to_pandas().set_index(["term", "group"])
+    assert f">{terms.loc[('gangs', 'left'), 'n']:,}<" in words
+    cues = pq.read_table(summary / "frames.parquet").to_pandas()
+    assert f">{cues.loc[cues['codebook'] == 'policy-frames', 'n_hits'].sum():,}<" in frames
+    assert "small marks are single outlets" in frames
+    assert "of the 12 outlets is left out" in frames or "without Outlet" in frames
+    assert "War and peace" not in frames  # its cues were not counted
 
 
 def test_groups_of_a_summary_cannot_be_changed_later(summary, tmp_path, capsys):

@@ -14,9 +14,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from conftest import make_articles, write_parquet
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_up import make_articles, write_parquet
 
 from analysis.cli import main
 from analysis.codebooks import load_codebook
@@ -227,6 +227,52 @@ def test_lines_of_pages_that_are_copied_are_cut_in_every_partition(tmp_path, par
     assert cuts["text"].str.strip().tolist() == [f"{n + 2} years ago" for n in range(12)] + [
         "70 years ago"
     ]
+
+
+def make_pages(n=60):
+    """Articles of two outlets with captions, and with headlines run into names."""
+    rng = np.random.default_rng(5)
+    names = [f"N{'abcdefghij'[i // 10]}{'abcdefghij'[i % 10]}" for i in range(n)]
+    verbs = "fell came rose passed hung moved turned stayed left grew".split()
+    rows = []
+    for i, name in enumerate(names):
+        told = [
+            f"then the {rng.choice(verbs)}er {rng.choice(verbs)} on the town" for _ in range(12)
+        ]
+        lines = [f"Now {told[k]}. However, {told[k + 1]}. {told[k + 2]}." for k in range(0, 12, 3)]
+        outlet = ("Post", "Times")[i % 2]
+        if outlet == "Post":
+            lines.insert(1, f"Enlarge this image {name}")
+        else:
+            lines[2] += f" So Ann {name} Ann Maria {name}Port sold at last MORE went home."
+        rows.append((f"a{i:02}", outlet, "\n".join(lines)))
+    return pd.DataFrame(rows, columns=["article_id", "outlet", "text"]).assign(group="x")
+
+
+@pytest.mark.parametrize("most", [20, 1_000])
+@pytest.mark.parametrize("partition_bytes", [900, 10**9])
+def test_phrases_of_pages_are_learnt_over_all_partitions(
+    tmp_path, monkeypatch, partition_bytes, most
+):
+    monkeypatch.setattr("analysis.corpus.furniture.MOST", most)
+    articles = make_pages()
+    source = write_parquet(articles, tmp_path / "news.parquet", row_group_size=7)
+    summarise_source(Asked(source, partition_bytes=partition_bytes), tmp_path / "out")
+    cuts = parts(tmp_path / "out", "cuts")
+    _, expected = clean(articles.rename(columns={"text": "raw"}))
+    pd.testing.assert_frame_equal(cuts.astype(expected.dtypes), expected)
+    n = expected.groupby("rule").size()
+    assert n.to_dict() == {"repeated-phrases": 30, "glued-headlines": 30}
+    assert not [path.name for path in (tmp_path / "out").iterdir() if path.name == "pages"]
+
+
+def test_cleaning_of_a_corpus_holds_for_its_sums(tmp_path):
+    articles = make_pages()
+    source = write_parquet(articles, tmp_path / "news.parquet", row_group_size=7)
+    (tmp_path / "cleaning.toml").write_text("repeated_phrases = false\n", encoding="utf-8")
+    summarise_source(Asked(source, partition_bytes=900), tmp_path / "out")
+    assert parts(tmp_path / "out", "cuts").empty
+    assert not (tmp_path / "out" / "furniture.json").exists()
 
 
 @settings(max_examples=25, deadline=None)

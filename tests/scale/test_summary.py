@@ -2,27 +2,18 @@
 
 import pandas as pd
 import pytest
-from conftest import make_articles, write_parquet
+from made_up import make_articles, write_parquet
 
-from analysis.codebooks import load_codebook
-from analysis.codebooks.match import find_hits
 from analysis.corpus import load_corpus
 from analysis.corpus.cleaning import clean
 from analysis.errors import InputError
 from analysis.measures.collocation import collocates_by_group
-from analysis.measures.frames import frame_rates, frame_rates_by_group, frame_terms
+from analysis.measures.dispersion import dispersion
 from analysis.measures.keyness import keyness_of_groups
 from analysis.measures.word_shift import word_shift
-from analysis.scale.outlets import outlet_habits, stored_tally
+from analysis.scale.outlets import stored_tally
 from analysis.scale.run import Asked, plan, summarise_source
-from analysis.scale.summary import (
-    open_summary,
-    stored_collocates,
-    stored_counts,
-    stored_frame_rates,
-    stored_frame_terms,
-    stored_outlet_rates,
-)
+from analysis.scale.summary import open_summary
 from analysis.scale.texts import stored_hits, stored_passages, write_sample
 from analysis.text import count_terms, in_context, tokenize
 
@@ -53,7 +44,7 @@ def tokens():
 def test_keyness_of_sums_is_that_of_the_articles(summary, tokens, against):
     options = {"groups": GROUPS, "against": against, "content_only": True}
     pd.testing.assert_frame_equal(
-        keyness_of_groups(stored_counts(summary), **options),
+        keyness_of_groups(count_terms(summary), **options),
         keyness_of_groups(count_terms(tokens), **options),
         rtol=1e-12,
     )
@@ -62,28 +53,12 @@ def test_keyness_of_sums_is_that_of_the_articles(summary, tokens, against):
 def test_word_shifts_need_no_articles(summary, tokens):
     tables = [
         word_shift(counts, target="left", reference="right")
-        for counts in (stored_counts(summary), count_terms(tokens))
+        for counts in (count_terms(summary), count_terms(tokens))
     ]
     pd.testing.assert_frame_equal(*tables)
 
 
-def test_frame_rates_are_those_of_the_articles(summary, tokens):
-    book = load_codebook("policy-frames")
-    hits = find_hits(tokens, book)
-    rates = frame_rates(hits, tokens, frames=book.labels)
-    expected = frame_rates_by_group(rates, tokens.articles)
-    pd.testing.assert_frame_equal(
-        stored_frame_rates(summary, "policy-frames")[expected.columns], expected
-    )
-    by = tokens.articles.set_index("article_id")["group"]
-    pd.testing.assert_frame_equal(
-        stored_frame_terms(summary, "policy-frames"), frame_terms(hits, by=by, frames=book.labels)
-    )
-    by_outlet = stored_outlet_rates(summary, "policy-frames").groupby("group")["n_hits"].sum()
-    assert by_outlet.to_dict() == expected.groupby("group")["n_hits"].sum().to_dict()
-
-
-def test_outlets_are_units_and_their_habits_are_told(summary, tokens):
+def test_outlets_are_units(summary, tokens):
     tally = stored_tally(summary, ["port", "strike", "word3", "nonsense"])
     counts, articles = count_terms(tokens), tokens.articles
     for item in ("port", "strike", "word3"):
@@ -92,19 +67,19 @@ def test_outlets_are_units_and_their_habits_are_told(summary, tokens):
     assert tally.column("nonsense").sum() == 0
     n_tokens = tokens.n_per_article().groupby(articles["outlet"].to_numpy()).sum()
     assert dict(zip(tally.units["unit"], tally.base, strict=True)) == n_tokens.to_dict()
-    words = pd.DataFrame({"group": ["left", "left"], "term": ["port", "word4"]}, index=[7, 3])
-    habits = outlet_habits(summary, words)
-    assert habits.index.tolist() == [7, 3]
-    assert habits["n_units"].tolist() == [2, 1]
-    assert habits["k_units"].tolist() == [2, 2]
-    assert (habits.loc[3, "top_unit"], habits.loc[3, "top_share"]) == ("Courier", 1.0)
+
+
+def test_dispersion_of_sums_is_that_of_the_articles(summary, tokens):
+    pd.testing.assert_frame_equal(
+        dispersion(count_terms(summary)), dispersion(count_terms(tokens)), check_dtype=False
+    )
 
 
 def test_collocates_are_those_of_the_articles(summary, tokens):
     expected = collocates_by_group(tokens, ["port"], groups=GROUPS)
-    pd.testing.assert_frame_equal(stored_collocates(summary, "port"), expected)
+    pd.testing.assert_frame_equal(collocates_by_group(summary, ["port"], groups=GROUPS), expected)
     with pytest.raises(InputError, match="company of 'budget' was not counted"):
-        stored_collocates(summary, "budget")
+        collocates_by_group(summary, ["budget"], groups=GROUPS)
 
 
 def test_passages_are_read_from_the_source_by_their_place(summary, tokens):
@@ -120,8 +95,9 @@ def test_passages_are_read_from_the_source_by_their_place(summary, tokens):
 
 
 def test_a_sample_is_a_corpus_that_says_what_it_is(summary, tokens):
-    folder = write_sample(summary, n=20, seed=4)
+    folder, has_outlets = write_sample(summary, n=20, seed=4)
     corpus = load_corpus(folder)
+    assert has_outlets
     assert corpus.title == "news, a sample of 20 of 80 articles (seed 4)"
     assert corpus.articles["group"].value_counts().to_dict() == {"left": 10, "right": 10}
     clean_texts = tokens.articles.set_index("article_id")["text"]
@@ -129,7 +105,7 @@ def test_a_sample_is_a_corpus_that_says_what_it_is(summary, tokens):
     assert own.to_dict() == clean_texts.loc[own.index].to_dict()
     assert len(corpus.cuts) == 0
     before = (folder / "articles.csv").read_bytes()
-    assert (write_sample(summary, n=20, seed=4) / "articles.csv").read_bytes() == before
+    assert (write_sample(summary, n=20, seed=4)[0] / "articles.csv").read_bytes() == before
 
 
 def test_a_summary_must_be_finished(asked, tmp_path):
@@ -138,8 +114,3 @@ def test_a_summary_must_be_finished(asked, tmp_path):
     plan(asked, tmp_path / "begun")
     with pytest.raises(InputError, match="is not finished"):
         open_summary(tmp_path / "begun")
-
-
-def test_a_codebook_that_was_not_counted_is_told(summary):
-    with pytest.raises(InputError, match="has no hits of 'stance'; it has policy-frames"):
-        stored_frame_rates(summary, "stance")

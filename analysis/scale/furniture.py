@@ -1,0 +1,143 @@
+"""Phrases and inserts of an outlet's pages, where its articles stand in many partitions.
+
+They are learnt from the articles that a corpus read whole would learn them from: all of an outlet,
+or some evenly spread. Each partition gives the lines of those that it has, and the names with words
+run into them; outlets are then judged one after the other.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from analysis.corpus.claims import Furniture, Learn, find_furniture
+from analysis.corpus.cleaning import find_cuts
+from analysis.corpus.edges import Phrase
+from analysis.corpus.inserted import Glued, Insert
+from analysis.scale.lines import SOME, bundles, lines_by_outlet, read_judge
+from analysis.scale.store import Task, part_files, to_json, write_text
+
+STAGE = "pages"
+FURNITURE = "furniture.json"
+
+
+def list_pages(task: Task, number: int, articles: pd.DataFrame) -> dict[str, pa.Table]:
+    """Lines that do not repeat, and glued names, of the articles to learn from in a partition.
+
+    Parameters
+    ----------
+    task : Task
+        Whose repeated lines are known.
+    number : int
+        Of the partition.
+    articles : DataFrame
+        Of the partition, in order.
+
+    Returns
+    -------
+    dict of str to Table
+        ``pages`` (outlet, number, line) and ``glued`` (the fields of ``Glued``); numbers are those
+        of articles in the whole source.
+    """
+    some = pq.read_table(task.folder / SOME).to_pandas().query("partition == @number")
+    place = some["number"].to_numpy()
+    seen: list[tuple[pd.DataFrame, list[Glued]]] = []
+
+    def listen(lines: pd.DataFrame, glued: list[Glued]) -> Furniture:
+        seen.append((lines, glued))
+        return Furniture()
+
+    find_cuts(
+        articles.iloc[place].reset_index(drop=True),
+        task.settings.rules,
+        judge=read_judge(task),
+        learn=listen,
+    )
+    lines, glued = seen[0]
+    whole = some["place"].to_numpy()
+    return {
+        "pages": pa.table(
+            {
+                "outlet": pa.array(lines["outlet"].astype("str"), pa.string()),
+                "number": pa.array(whole[lines["number"].to_numpy()], pa.int64()),
+                "line": pa.array(lines["line"].astype("str"), pa.large_string()),
+            }
+        ),
+        "glued": pa.Table.from_pylist(
+            [one._replace(number=int(whole[one.number]))._asdict() for one in glued], _GLUED
+        ),
+    }
+
+
+_GLUED = pa.schema(
+    [(name, pa.int64() if kind is int else pa.string()) for name, kind in
+     Glued.__annotations__.items()]
+)  # fmt: skip
+
+
+def write_furniture(task: Task) -> None:
+    """Learn from the lines of all partitions what belongs to the pages, and write it."""
+    n = len(task.partitions)
+    pages, glued = (part_files(task.folder, STAGE, name, n) for name in ("pages", "glued"))
+    learnt = [_learn(pages, glued, outlets) for outlets in bundles(lines_by_outlet(pages))]
+    content = {
+        "phrases": [phrase._asdict() for found in learnt for phrase in found.phrases],
+        "inserts": [
+            {
+                **insert._asdict(),
+                "words": sorted(insert.words),
+                "goes_on": sorted(insert.goes_on),
+            }
+            for found in learnt
+            for insert in found.inserts
+        ],
+    }
+    write_text(task.folder / FURNITURE, to_json(content))
+
+
+def _learn(pages: list[Path], glued: list[Path], outlets: list[str]) -> Furniture:
+    """Learn from the articles of some outlets."""
+    lines, names = (_of_outlets(files, outlets) for files in (pages, glued))
+    line = lines.column("line").combine_chunks().dictionary_encode()
+    table = pd.DataFrame(
+        {
+            "number": lines.column("number").to_numpy(),
+            "outlet": pd.Categorical(lines.column("outlet").to_pandas()),
+            "line": pd.Categorical.from_codes(
+                line.indices.to_numpy(), pd.Index(line.dictionary.to_pandas(), dtype="str")
+            ),
+        }
+    )
+    return find_furniture(table, [Glued(**row) for row in names.to_pylist()])
+
+
+def _of_outlets(files: list[Path], outlets: list[str]) -> pa.Table:
+    wanted = pa.array(outlets, pa.string())
+    tables = map(pq.read_table, files)
+    return pa.concat_tables(
+        [table.filter(pc.is_in(table.column("outlet"), value_set=wanted)) for table in tables]
+    )
+
+
+def read_learn(task: Task) -> Learn:
+    """What the pages of a whole source's outlets have, for the lines of one partition."""
+    content: dict[str, list[dict[str, Any]]] = json.loads(
+        (task.folder / FURNITURE).read_text(encoding="utf-8")
+    )
+    known = Furniture(
+        [Phrase(**{**row, "words": tuple(row["words"])}) for row in content["phrases"]],
+        [
+            Insert(
+                row["outlet"],
+                frozenset(row["words"]),
+                frozenset(map(tuple, row["goes_on"])),
+                row["closing"],
+            )
+            for row in content["inserts"]
+        ],
+    )
+    return lambda lines, glued: known
