@@ -29,6 +29,7 @@ from analysis.corpus.edge_words import (
     are_prose,
     edge_words,
     frequent_edges,
+    share_at_edge,
 )
 from analysis.corpus.edges import Phrase, count_uses, line_texts
 from analysis.corpus.repetition import find_repeats, is_repeated, line_table
@@ -44,14 +45,8 @@ NO_PROSE = 0.5  # share, of that in all lines, of lines that end as sentences do
 COVERED = 0.5  # share of its lines' characters that a phrase must be to stand for all of them
 N_SHOWN = 80  # characters of an example
 MOST = 1_000  # articles of an outlet from which its phrases are learnt
-SAMPLE = 100_000  # characters that tell how many sentences begin a line
 PROOF, N_BY_CHANCE = 300_000, 3  # characters that show what is prose, but for a few uses
-# Three letters before the mark are none of those of the match before, so a last word of three
-# letters belongs to the match with its mark. The mark comes first, since few signs are one.
-NEW_SENTENCE = re.compile(r"[.!?](?<=[^\W\d_]{3}.)[\"”’)]* +[\"“‘(]?[A-Z](?:[^\W\d_]{2}[.!?])?")
 LABEL = re.compile(r"[:—–)\]|>·-]$")
-
-
 CUT = {
     (OPENS, True): "line",
     (ENDS, True): "line",
@@ -190,12 +185,10 @@ def _outlets(lines: _Lines, names: pd.Index) -> dict[int, _Outlet]:
         own = np.flatnonzero(lines.outlet == code)
         if len(np.unique(lines.article[own])) >= N_ARTICLES:
             whole = "\n".join(["", *lines.text.take(pa.array(own)).to_pylist(), ""])
-            sample = whole[:SAMPLE]
-            n_lines = sample.count("\n")
             outlets[code] = _Outlet(
                 str(names[code]),
                 whole,
-                min(n_lines / (n_lines + len(NEW_SENTENCE.findall(sample))), 0.99),
+                min(share_at_edge(whole), 0.99),
                 math.log(len(own) / CHANCE),
                 float(lines.is_prose[own].mean()),
             )

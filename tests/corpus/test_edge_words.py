@@ -9,8 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.corpus.edge_words import are_prose, edge_words, ends_as_prose, frequent_edges
-from analysis.corpus.furniture import NEW_SENTENCE
+from analysis.corpus.edge_words import (
+    NEW_SENTENCE,
+    are_prose,
+    edge_words,
+    ends_as_prose,
+    frequent_edges,
+)
 from analysis.corpus.repetition import line_table, without_numbers
 
 SIGNS = "abA1#:—é😀/|.,!’” \u2003\x00"
