@@ -110,15 +110,18 @@ def dealt_uses(
     slots = np.cumsum(np.diff(tokens.article_ptr)[by_id])
     groups = tokens.articles["group"].to_numpy(dtype=object)[by_id]
     names, group = np.unique(groups.astype(str), return_inverse=True)
-    member = np.eye(len(names))[:, group]
+    shape = (len(names), len(items))
     spans = [np.arange(*tokens.first_sentence[i : i + 2]) for i in by_id]
     own_order = np.concatenate(spans) if spans else np.empty(0, dtype=np.int64)
     for _ in range(n_deals):
         order = rng.permutation(own_order)
         article = np.searchsorted(slots, np.cumsum(size[order]) - size[order], side="right")
         taken = csr_array((np.ones(len(order)), (article, order)), shape=(len(slots), len(size)))
-        dealt = (taken @ matrix).toarray()
-        yield (member @ dealt).astype(np.int64), (member @ (dealt > 0)).astype(np.int64)
+        dealt = taken @ matrix
+        cell = np.repeat(group, np.diff(dealt.indptr)) * shape[1] + dealt.indices
+        tables = (np.bincount(cell, w, minlength=shape[0] * shape[1]) for w in (dealt.data, None))
+        n, n_articles = (table.astype(np.int64).reshape(shape) for table in tables)
+        yield n, n_articles
 
 
 def least_articles(k: Any) -> Any:
