@@ -34,12 +34,12 @@ SURVIVES = 0.9  # share of the specifications
 
 # As the first page tells them.
 RULES: dict[Mark, str] = {
-    "stable": "The difference stays when any one article is left out, is larger than that between "
-    "halves of one group, holds under other defensible choices, and articles dealt out to the "
-    "groups at random seldom differ as much (adjusted p ≤ .05). It speaks for articles collected "
-    "in the same way, not for a press.",
-    "described": "It passes the checks that could be made, but the articles are too few for a "
-    "test. It tells what stands in them.",
+    "stable": "The difference stays when any one article (or outlet, where that is the unit) is "
+    "left out, is larger than that between halves of one group, holds under other defensible "
+    "choices, and articles or outlets dealt out to the groups at random seldom differ as much "
+    "(adjusted p ≤ .05). It speaks for articles collected in the same way, not for a press.",
+    "described": "It passes the checks that could be made, but the articles, or outlets, are too "
+    "few for a test. It tells what stands in them.",
     "fragile": "It fails one of these checks, and says which.",
 }
 
