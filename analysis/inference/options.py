@@ -13,7 +13,7 @@ _IN_WORDS = {
     "leading term: in": "counting the term that it leans on most",
     "measure: per token": "counting per word",
     "measure: per sentence": "counting sentences instead of words",
-    "measure: mean of articles": "giving every article the same weight",
+    "measure: mean of articles": "giving every article (or outlet) the same weight",
     "form: surface": "counting words as they are written",
     "form: norm": "counting word forms",
     "form: lemma": "counting lemmas",

@@ -165,7 +165,12 @@ def write_sample(summary: Summary, *, n: int, seed: int = 0) -> tuple[Path, bool
     title = manifest.title or Path(summary.task.partition(0).file).stem
     told = f"{title}, a sample of {len(articles):,} of {whole:,} articles (seed {seed})"
     labels = "".join(f"{quoted(k)} = {quoted(v)}\n" for k, v in summary.groups.items())
-    write_text(folder / "corpus.toml", f"title = {quoted(told)}\n\n[groups]\n{labels}")
+    counted = (
+        f"Words and frames are counted over all {whole:,} articles of the source (02, 03, 09)."
+    )
+    asked = f"{manifest.question} {counted}".strip()
+    head = f"title = {quoted(told)}\nquestion = {quoted(asked)}\n"
+    write_text(folder / "corpus.toml", f"{head}\n[groups]\n{labels}")
     write_text(folder / "cleaning.toml", "repeated_lines = false\nrepeated_phrases = false\n")
     shutil.copytree(summary.task.folder / "codebooks", folder / "codebooks")
     # What is read of the sums is part of this corpus: a page of other sums is not unchanged.

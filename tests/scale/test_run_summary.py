@@ -34,6 +34,8 @@ def test_the_pages_count_all_articles_and_read_a_sample(summary, tmp_path, capsy
         assert "all 150 articles of the source" in page
         assert "outlets" in page
         assert "<mark>" in page
+    front = (site / "index.html").read_text(encoding="utf-8")
+    assert "Words and frames are counted over all 150 articles of the source" in front
     terms = pq.read_table(summary / "terms.parquet").to_pandas().set_index(["term", "group"])
     assert f">{terms.loc[('gangs', 'left'), 'n']:,}<" in words
     cues = pq.read_table(summary / "frames.parquet").to_pandas()
