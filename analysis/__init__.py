@@ -204,6 +204,7 @@ _HOMES = {
     "analysis.inference.coverage": ("measured_coverage",),
     "analysis.inference.frame_claims": ("frame_family",),
     "analysis.inference.frame_profiles": (
+        "frame_books",
         "frame_passages",
         "frame_profile",
         "frame_terms_by_group",

@@ -1,15 +1,39 @@
 """Frames by group as notebooks show them: of texts, or of the sums of a source."""
 
+from collections.abc import Sequence
 from functools import singledispatch
+from pathlib import Path
 
 import pandas as pd
 
-from analysis.codebooks import Codebook, find_hits
+from analysis.codebooks import Codebook, codebook_names, find_hits, load_codebook
 from analysis.inference.intervals import frame_intervals
 from analysis.inference.units import ARTICLE, require_filled
 from analysis.measures.frames import frame_rates, frame_rates_by_group, frame_terms
 from analysis.text.passages import in_context, own_first
 from analysis.text.tokens import Source
+
+
+@singledispatch
+def frame_books(tokens: Source, folder: Path, names: Sequence[str] = ()) -> dict[str, Codebook]:
+    """Codebooks of frames to count, by name.
+
+    Parameters
+    ----------
+    tokens : Tokens or Summary
+        Sums of a source have those that were asked for when they were made.
+    folder : Path
+        Of the corpus.
+    names : sequence of str
+        Only these; by default the corpus's own and those of the library.
+
+    Raises
+    ------
+    InputError
+        If there is none of a name.
+    """
+    known = names or codebook_names(folder, kind="frames")
+    return {name: load_codebook(name, corpus_folder=folder) for name in known}
 
 
 @singledispatch

@@ -109,10 +109,13 @@ def plan_claims(
     """
     units = units_of(tokens, unit=unit)
     tallies = family.count(tokens, units, family.read(tokens), family.default)
-    at_hand = int(units.table["group"].value_counts().min()) if len(units.table) else 0
+    at_hand = {
+        name: min((len(tally.side([group])) for group in tally.groups), default=0)
+        for name, tally in tallies.items()
+    }
     parts = [
         units_needed(tallies[claim.tally], [claim.item], ratios=ratios, power=power).assign(
-            label=claim.label, n_at_hand=at_hand
+            label=claim.label, n_at_hand=at_hand[claim.tally]
         )
         for claim in family.claims
     ]

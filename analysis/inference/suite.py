@@ -20,7 +20,7 @@ from analysis.codebooks import (
 from analysis.inference.actor_claims import doer_family, name_family
 from analysis.inference.family import Family
 from analysis.inference.frame_claims import frame_family
-from analysis.inference.frame_profiles import frame_profile
+from analysis.inference.frame_profiles import frame_books, frame_profile
 from analysis.inference.habits import keyword_habits
 from analysis.inference.keyword_claims import keyword_family
 from analysis.inference.silence_claims import silence_family
@@ -88,9 +88,7 @@ def suite_families(
     book = load_actors(actors, tokens=tokens, corpus_folder=corpus.folder)
     names = codebook_names(corpus.folder)
     known = {name: load_codebook(name, corpus_folder=corpus.folder) for name in names}
-    framing = {name: own for name, own in known.items() if own.kind == "frames"}
-    if codebooks:
-        framing = {n: load_codebook(n, corpus_folder=corpus.folder) for n in codebooks}
+    framing = frame_books(tokens if source is None else source, corpus.folder, codebooks)
     return [
         _keywords(corpus, tokens if source is None else source, min_count, unit),
         _frames(corpus, tokens if source is None else source, framing, min_cues),

@@ -3,20 +3,21 @@
 import pandas as pd
 from scipy.special import chdtrc
 
+from analysis.inference.intervals import uses_by_unit
 from analysis.inference.splits import split_test
-from analysis.inference.tally import OTHERS, tally_terms
-from analysis.inference.units import ARTICLE, units_of
-from analysis.text.tokens import Tokens
+from analysis.inference.tally import OTHERS
+from analysis.inference.units import ARTICLE
+from analysis.text.tokens import Source
 
 
 def word_tests(
-    tokens: Tokens, table: pd.DataFrame, *, unit: str = ARTICLE, top: int = 5, form: str = "norm"
+    tokens: Source, table: pd.DataFrame, *, unit: str = ARTICLE, top: int = 5, form: str = "norm"
 ) -> pd.DataFrame:
     """The keywords that G² finds surest, with p as if words were independent, and p by units.
 
     Parameters
     ----------
-    tokens : Tokens
+    tokens : Tokens or Summary
     table : DataFrame
         From ``keyness_of_groups`` against the rest.
     unit : str
@@ -37,8 +38,7 @@ def word_tests(
     """
     order = table.sort_values(["g2", "term"], ascending=[False, True], kind="stable")
     first = order[order["g2"] > 0].groupby("group", sort=False).head(top)
-    units = units_of(tokens, unit=unit)
-    tally = tally_terms(tokens, units, terms=first["term"].unique().tolist(), form=form)
+    tally, _ = uses_by_unit(tokens, first["term"].unique().tolist(), unit=unit, form=form)
     parts = []
     for group, rows in first.groupby("group", sort=False):
         sides = tally.side([str(group)]), tally.side([OTHERS, str(group)])

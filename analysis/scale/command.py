@@ -99,10 +99,8 @@ def summarise(given: argparse.Namespace) -> int:
 def sample_of(given: argparse.Namespace) -> tuple[Path, dict[str, object]]:
     """Folder of a sample of a summary's articles, and the parameters that its sums ask for.
 
-    Outlets are the units where every article of the sample has one, codebooks and nodes those that
-    were counted.
+    Outlets are the units where the source knows any, nodes those that were counted.
     """
-    from analysis.codebooks import codebook_names
     from analysis.scale.summary import open_summary
     from analysis.scale.texts import write_sample
 
@@ -110,10 +108,7 @@ def sample_of(given: argparse.Namespace) -> tuple[Path, dict[str, object]]:
         raise InputError("--group-by: the groups of a summary are those that were counted")
     summary = open_summary(given.summary)
     folder, has_outlets = write_sample(summary, n=given.sample)
-    books = [book.name for book in summary.task.codebooks]
     asked: dict[str, object] = {"nodes": summary.task.nodes} if summary.task.nodes else {}
-    if sorted(books) != sorted(codebook_names(folder, kind="frames")):
-        asked["codebooks"] = books
     return folder, asked | ({"unit": "outlet"} if has_outlets else {})
 
 

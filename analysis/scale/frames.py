@@ -1,5 +1,8 @@
 """Frames of a whole source, from its hits by outlet."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
@@ -7,6 +10,7 @@ from scipy.sparse import csr_array
 from analysis.codebooks import Codebook
 from analysis.inference.bootstrap import rate_intervals
 from analysis.inference.frame_profiles import (
+    frame_books,
     frame_passages,
     frame_profile,
     frame_terms_by_group,
@@ -16,7 +20,7 @@ from analysis.inference.intervals import ENDS
 from analysis.inference.tally import Tally
 from analysis.inference.units import ARTICLE
 from analysis.measures.frames import with_rates
-from analysis.scale.outlets import outlet_sizes
+from analysis.scale.outlets import check_unit, outlet_sizes
 from analysis.scale.summary import Summary
 from analysis.scale.texts import stored_hits, stored_passages
 from analysis.text.passages import own_first
@@ -34,17 +38,23 @@ def stored_cues(summary: Summary, codebook: str) -> pd.DataFrame:
         One row a combination that occurs: ``group``, ``outlet`` (empty where it is not known),
         ``frame``, ``term``, ``quoted``, ``negated``, ``n_hits``.
     """
+    table: pd.DataFrame = summary.held(f"cues {codebook}", lambda: _cues(summary, codebook))
+    return table
+
+
+def _cues(summary: Summary, codebook: str) -> pd.DataFrame:
     summary.codebook(codebook)
-    parts = []
+    total = pd.Series([], dtype="int64", index=pd.MultiIndex.from_arrays([[]] * 6, names=_KEYS))
     for number in range(len(summary.task.partitions)):
-        hits, articles = summary.part("hits", number), summary.part("articles", number)
+        hits = summary.part("hits", number)
+        articles = summary.part("articles", number, columns=["group", "outlet"])
         hits = hits[hits["codebook"] == codebook]
         place = articles[["group", "outlet"]].fillna({"outlet": ""}).iloc[hits["article"]]
         own = hits[_KEYS[2:]].astype({"frame": "str", "term": "str"}).reset_index(drop=True)
         tagged = pd.concat([place.reset_index(drop=True), own], axis=1)
-        parts.append(tagged.groupby(_KEYS).size())
-    n = pd.concat(parts).groupby(level=_KEYS).sum()
-    return n.rename("n_hits").reset_index()
+        both = pd.concat([total, tagged.groupby(_KEYS).size()])
+        total = both.groupby(level=_KEYS).sum()
+    return total.rename("n_hits").reset_index()
 
 
 def cue_tally(summary: Summary, cues: pd.DataFrame, *, frames: list[str], own: bool) -> Tally:
@@ -72,6 +82,12 @@ def cue_tally(summary: Summary, cues: pd.DataFrame, *, frames: list[str], own: b
     return Tally(events, base, sizes[["unit", "group"]], items, scale=1000.0)
 
 
+@frame_books.register
+def _(summary: Summary, folder: Path, names: Sequence[str] = ()) -> dict[str, Codebook]:
+    frames = [book.name for book in summary.task.codebooks if book.kind == "frames"]
+    return {name: summary.codebook(name) for name in names or frames}
+
+
 @frame_profile.register
 def _(
     summary: Summary,
@@ -83,6 +99,7 @@ def _(
     rates = stored_frame_rates(summary, book.name)
     if unit is None:
         return rates
+    check_unit(summary, unit)
     labels = summary.codebook(book.name).labels
     tally = cue_tally(summary, stored_cues(summary, book.name), frames=[*labels], own=False)
     ends = rate_intervals(tally)[["group", "item", *ENDS]].rename(columns={"item": "frame"})
@@ -109,6 +126,7 @@ def stored_frame_rates(summary: Summary, codebook: str) -> pd.DataFrame:
 def _(
     summary: Summary, book: Codebook, *, hits: pd.DataFrame | None = None, unit: str = ARTICLE
 ) -> pd.DataFrame:
+    check_unit(summary, unit)
     labels, keys = summary.codebook(book.name).labels, ["group", "outlet", "frame"]
     n = stored_cues(summary, book.name).groupby(keys)["n_hits"].sum()
     sizes = summary.table("groups").set_index(keys[:2])

@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from scipy.sparse import csr_array
 
+from analysis.errors import InputError
 from analysis.inference.intervals import uses_by_unit
 from analysis.inference.tally import Tally
 from analysis.inference.units import ARTICLE
@@ -26,19 +27,36 @@ def outlet_sizes(summary: Summary) -> pd.DataFrame:
     -------
     DataFrame
         ``group``, ``unit`` (the outlet), ``n_tokens``, ``n_own`` (outside quotation marks).
-        Articles without an outlet are left out; where none has one, a group is one unit.
+        Articles without an outlet are left out; a group where none has one is one unit.
     """
+    table: pd.DataFrame = summary.held("outlets", lambda: _outlet_sizes(summary))
+    return table
+
+
+def _outlet_sizes(summary: Summary) -> pd.DataFrame:
     names = ["n_tokens", "n_tokens_own"]
     parts = [
-        summary.part("articles", number)[["group", OUTLET, *names]].fillna({OUTLET: ""})
+        summary.part("articles", number, columns=["group", OUTLET, *names]).fillna({OUTLET: ""})
         for number in range(len(summary.task.partitions))
     ]
     sums = [part.groupby(["group", OUTLET])[names].sum() for part in parts]
     table = pd.concat(sums).groupby(level=[0, 1]).sum().reset_index()
     known = table[OUTLET] != ""
-    table = table[known] if known.any() else table
+    table = table[known | ~known.groupby(table["group"]).transform("any")]
     table = table.rename(columns={OUTLET: "unit", "n_tokens_own": "n_own"})
     return table[table["n_tokens"] > 0].reset_index(drop=True)
+
+
+def check_unit(summary: Summary, unit: str) -> None:
+    """Raise where articles are to be units: sums by article are not held.
+
+    Raises
+    ------
+    InputError
+        If the source knows outlets, and others are asked for.
+    """
+    if unit != OUTLET and (outlet_sizes(summary)["unit"] != "").any():
+        raise InputError(f"unit: sums know outlets as units (unit=outlet), not {unit!r}")
 
 
 def stored_tally(summary: Summary, terms: Sequence[str]) -> Tally:
@@ -84,5 +102,6 @@ def _(
     form: str = "norm",
     quoted: bool = True,
 ) -> tuple[Tally, Tally | None]:
+    check_unit(summary, unit)
     stored_counts(summary, form=form, quoted=quoted)  # raises if words were counted otherwise
     return stored_tally(summary, terms), None

@@ -112,7 +112,8 @@ def summarise_source(
     plan(asked, folder)
     task = read_task(str(folder))
     n = len(task.partitions)
-    if task.settings.by_repetition and not (folder / lines.REPEATS).exists():
+    known = (folder / lines.REPEATS).exists() and (folder / lines.SOME).exists()
+    if task.settings.by_repetition and not known:
         _do(folder, lines.STAGE, make_lines, n, engine, report, "reading lines")
         lines.write_repeats(task)
     if task.settings.repeated_phrases and not (folder / furniture.FURNITURE).exists():

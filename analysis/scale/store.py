@@ -18,6 +18,7 @@ from analysis.scale.source import Layout, Partition
 ASKED, PLAN = "asked.json", "plan.json"
 SUMMARY = "summary.json"
 PARTS = "parts"  # where the partials are
+FORMAT = 2  # changes when partials of before cannot be gone on with
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def claim_folder(folder: Path, asked: dict[str, Any]) -> None:
     InputError
         If the folder was begun with another source or other options, or cannot be written.
     """
-    path, text = folder / ASKED, to_json(asked)
+    path, text = folder / ASKED, to_json({**asked, "format": FORMAT})
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if path.exists() and path.read_text(encoding="utf-8") != text:
@@ -76,6 +77,19 @@ def claim_folder(folder: Path, asked: dict[str, Any]) -> None:
         write_text(path, text)
     except OSError as error:
         raise InputError(f"{folder}: cannot be written ({error.strerror})") from None
+
+
+def check_format(folder: Path) -> None:
+    """Raise where a summary was made by a version whose sums are others.
+
+    Raises
+    ------
+    InputError
+        Saying what to do.
+    """
+    asked = json.loads((folder / ASKED).read_text(encoding="utf-8"))
+    if asked.get("format") != FORMAT:
+        raise InputError(f"{folder.name}: made by another version; summarise the source again")
 
 
 def read_task(folder: str) -> Task:

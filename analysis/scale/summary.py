@@ -1,6 +1,6 @@
 """What measures and plots draw from, where the articles are too many to be held."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +17,7 @@ from analysis.codebooks import Codebook
 from analysis.errors import InputError
 from analysis.measures.collocation import COLUMNS, collocates_by_group, measures_of
 from analysis.measures.dispersion import dispersion, dispersion_of_group
-from analysis.scale.store import PARTS, SUMMARY, Task, part_files, read_task
+from analysis.scale.store import PARTS, SUMMARY, Task, check_format, part_files, read_task
 from analysis.text.counts import Counts, GroupSums, count_terms
 from analysis.text.tokens import Tokens
 
@@ -41,14 +41,21 @@ class Summary:
 
     task: Task
     groups: dict[str, str]
+    _held: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def held(self, name: str, make: Callable[[], Any]) -> Any:
+        """What has been read of the partitions, read once."""
+        if name not in self._held:
+            self._held[name] = make()
+        return self._held[name]
 
     def table(self, name: str) -> pd.DataFrame:
         """One of the tables of sums, such as terms, groups, frames or spread."""
         return _read(self.task.folder / f"{name}.parquet")
 
-    def part(self, name: str, number: int) -> pd.DataFrame:
+    def part(self, name: str, number: int, *, columns: list[str] | None = None) -> pd.DataFrame:
         """One table of one partition."""
-        return _read(part_files(self.task.folder, PARTS, name, number + 1)[number])
+        return _read(part_files(self.task.folder, PARTS, name, number + 1)[number], columns)
 
     def codebook(self, name: str) -> Codebook:
         """A codebook whose hits were counted."""
@@ -63,8 +70,16 @@ class Summary:
         n, tokens, sentences = (int(self.sizes[name].sum()) for name in names)
         return (
             f"Counted: {tokens:,} tokens in {sentences:,} sentences, all {n:,} articles of the "
-            "source. Passages are read from it; what needs whole texts comes from the sample."
+            f"source{self._without_outlet()}. Passages of words and findings are read from it; "
+            "those behind other rows, and what needs whole texts, come from the sample, which is "
+            "clean already."
         )
+
+    def _without_outlet(self) -> str:
+        """In how many articles no outlet is known: tests of outlets leave them out."""
+        table = self.table("groups")
+        n = int(table.loc[table["outlet"] == "", "k_articles"].sum())
+        return f" ({n:,} name no outlet, and are in no interval and no test)" if n else ""
 
     @cached_property
     def sizes(self) -> pd.DataFrame:
@@ -108,8 +123,8 @@ def _(counts: StoredCounts) -> pd.DataFrame:
     )
 
 
-def _read(path: Path) -> pd.DataFrame:
-    table: pd.DataFrame = pq.read_table(path).to_pandas()
+def _read(path: Path, columns: list[str] | None = None) -> pd.DataFrame:
+    table: pd.DataFrame = pq.read_table(path, columns=columns).to_pandas()
     return table
 
 
@@ -123,6 +138,7 @@ def open_summary(folder: str | Path) -> Summary:
     """
     place = Path(folder)
     task = read_task(str(place.resolve()))
+    check_format(place)
     if not (place / SUMMARY).is_file():
         raise InputError(f"{place.name}: the summary is not finished; start the same command again")
     # Functions that take texts take this summary, too, once these are imported.
@@ -137,7 +153,7 @@ def open_summary(folder: str | Path) -> Summary:
 
 def counted(
     corpus: "Corpus", tokens: Tokens, *, clean: bool = True, headline: bool = True
-) -> "Tokens | Summary":
+) -> "tuple[Tokens | Summary, str]":
     """What a notebook counts: the sums of a whole source, if its corpus is a sample of one.
 
     Parameters
@@ -150,8 +166,10 @@ def counted(
 
     Returns
     -------
-    Tokens or Summary
+    source : Tokens or Summary
         The tokens given, where the corpus is no sample that ``framing run --summary`` has drawn.
+    note : str
+        For captions of what is read from the sample beside the sums; empty where there are none.
 
     Raises
     ------
@@ -159,8 +177,8 @@ def counted(
         If the sums were counted in another way.
     """
     folder = corpus.folder.resolve()
-    if folder.name != SAMPLE or not (folder.parent / SUMMARY).is_file():
-        return tokens
+    if folder.name != SAMPLE or not (folder / SUMMARY).is_file():
+        return tokens, ""
     summary = open_summary(folder.parent)
     if corpus.group_by != "group":
         raise InputError("group_by: the groups of a summary are those that were counted")
@@ -168,7 +186,7 @@ def counted(
         raise InputError("clean: a summary is cleaned, or not, when it is made (--no-clean)")
     if headline != summary.task.headline:
         raise InputError("headline: a summary has headlines, or not, as made (--no-headline)")
-    return summary
+    return summary, " In the sample."
 
 
 @count_terms.register

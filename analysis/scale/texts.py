@@ -130,16 +130,26 @@ def fetch_articles(
 
 
 def draw_sample(summary: Summary, *, n: int, seed: int = 0) -> pd.DataFrame:
-    """Some articles with their texts, as many of each group as can be, drawn with a seed."""
-    ids = [
-        summary.part("articles", number)[["group"]].assign(partition=number).reset_index()
-        for number in range(len(summary.task.partitions))
-    ]
-    table = pd.concat(ids, ignore_index=True)
-    turn = np.random.default_rng(seed).random(len(table))
-    table = table.assign(turn=turn).sort_values("turn")
+    """Some articles with their texts, as many of each group as can be, drawn with a seed.
+
+    Where every group has known outlets, articles without one are passed over: these are the units.
+    """
+    rng, parts, known = np.random.default_rng(seed), [], _with_outlets(summary)
+    for number in range(len(summary.task.partitions)):
+        table = summary.part("articles", number, columns=["group", "outlet"]).reset_index()
+        table = table.assign(partition=number, turn=rng.random(len(table)))
+        if known:
+            table = table[table["outlet"].fillna("") != ""]
+        parts.append(table.sort_values("turn").groupby("group").head(n))
+    table = pd.concat(parts, ignore_index=True).sort_values("turn")
     chosen = table.groupby("group").head(max(1, n // table["group"].nunique()))
     return fetch_articles(summary, chosen[["partition", "index"]].to_numpy())
+
+
+def _with_outlets(summary: Summary) -> bool:
+    """Whether every group has articles whose outlet is known."""
+    groups = summary.table("groups")
+    return bool((groups["outlet"] != "").groupby(groups["group"]).any().all())
 
 
 def write_sample(summary: Summary, *, n: int, seed: int = 0) -> tuple[Path, bool]:
@@ -152,7 +162,7 @@ def write_sample(summary: Summary, *, n: int, seed: int = 0) -> tuple[Path, bool
     -------
     folder : Path
     has_outlets : bool
-        Whether every article of the sample has an outlet.
+        Whether every article of the sample has an outlet, which then are the units.
     """
     folder = summary.task.folder / SAMPLE
     shutil.rmtree(folder, ignore_errors=True)

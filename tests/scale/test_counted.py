@@ -1,5 +1,8 @@
 """What notebooks count in the sums of a source is what they count in its articles."""
 
+import json
+import shutil
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -13,6 +16,7 @@ from analysis.errors import InputError
 from analysis.inference.checks import check_claims
 from analysis.inference.frame_claims import frame_family
 from analysis.inference.frame_profiles import (
+    frame_books,
     frame_passages,
     frame_profile,
     frame_terms_by_group,
@@ -22,6 +26,8 @@ from analysis.inference.habits import keyword_habits
 from analysis.inference.intervals import keyness_intervals
 from analysis.inference.keyword_claims import keyword_family
 from analysis.inference.multiverse import specifications
+from analysis.inference.planning import plan_claims
+from analysis.inference.word_tests import word_tests
 from analysis.measures.dispersion import term_passages
 from analysis.measures.keyness import keyness_of_groups
 from analysis.measures.keyness_choices import typical_terms
@@ -59,10 +65,12 @@ def keywords(tokens):
 
 def test_the_sums_stand_for_the_texts_where_a_corpus_is_their_sample(summary, tokens):
     data = load_corpus(summary.task.folder / "sample")
-    assert isinstance(counted(data, tokens), Summary)
-    assert "all 150 articles" in str(counted(data, tokens))
+    source, note = counted(data, tokens)
+    assert isinstance(source, Summary)
+    assert "all 150 articles" in str(source)
+    assert note == " In the sample."
     other = load_corpus("tests/corpora/harbour")
-    assert counted(other, tokens) is tokens
+    assert counted(other, tokens) == (tokens, "")
 
 
 def test_what_the_sums_do_not_know_is_told(summary, tokens, keywords):
@@ -78,7 +86,13 @@ def test_what_the_sums_do_not_know_is_told(summary, tokens, keywords):
         with pytest.raises(InputError, match="in their form 'norm', quotations included"):
             count_terms(summary, **options)
         with pytest.raises(InputError, match="in their form 'norm', quotations included"):
-            keyness_intervals(keywords, summary, **options)
+            keyness_intervals(keywords, summary, unit="outlet", **options)
+    with pytest.raises(
+        InputError, match=r"know outlets as units \(unit=outlet\), not 'article_id'"
+    ):
+        keyness_intervals(keywords, summary)
+    with pytest.raises(InputError, match="has no hits of 'stance'; it has policy-frames"):
+        frame_books(summary, data.folder, ["stance"])
     with pytest.raises(InputError, match="has no hits of 'stance'; it has policy-frames"):
         frame_profile(summary, load_codebook("stance"))
 
@@ -173,3 +187,39 @@ def test_passages_come_from_the_source(summary, tokens):
     cues = frame_passages(summary, BOOK, "economic", group="right")
     assert cues["group"].iloc[0] == "right"
     assert set(cues["frame"]) == {"economic"}
+
+
+def test_plans_count_the_outlets_of_the_whole(summary, tokens, keywords):
+    own = tokenize(load_corpus(summary.task.folder / "sample").articles)
+    family = keyword_family(summary, keywords.head(2), groups=GROUPS)
+    assert plan_claims(family, own, unit="outlet")["n_at_hand"].eq(6).all()
+
+
+def test_tests_of_words_are_those_of_the_whole(summary, tokens):
+    tables = [
+        word_tests(source, keyness_of_groups(count_terms(source), groups=[*GROUPS]), unit="outlet")
+        for source in (summary, tokens)
+    ]
+    pd.testing.assert_frame_equal(*tables)
+
+
+def test_articles_without_an_outlet_are_told_and_not_sampled(tmp_path):
+    articles = make_outlets()
+    articles.loc[::3, "outlet"] = None
+    source = write_parquet(articles, tmp_path / "news.parquet", row_group_size=40)
+    asked = Asked(source, codebooks=("policy-frames",), partition_bytes=9_000)
+    summarise_source(asked, tmp_path / "sums")
+    whole = open_summary(tmp_path / "sums")
+    assert "(50 name no outlet, and are in no interval and no test)" in str(whole)
+    folder, has_outlets = write_sample(whole, n=20)
+    assert has_outlets
+    assert load_corpus(folder).articles["outlet"].notna().all()
+
+
+def test_a_summary_of_another_version_is_told(summary, tmp_path):
+    old = tmp_path / "old"
+    shutil.copytree(summary.task.folder, old)
+    asked = json.loads((old / "asked.json").read_text(encoding="utf-8"))
+    (old / "asked.json").write_text(json.dumps({**asked, "format": 1}), encoding="utf-8")
+    with pytest.raises(InputError, match="old: made by another version; summarise the source"):
+        open_summary(old)
