@@ -4,7 +4,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.corpus.edges import Phrase, phrase_spans
 from analysis.corpus.furniture import find_phrases, some_articles
@@ -170,6 +172,23 @@ def find_furniture(lines: pd.DataFrame, glued: list[Glued]) -> Furniture:
     return Furniture(find_phrases(lines), find_inserts(glued))
 
 
+def is_own_title(lines: pd.DataFrame, articles: pd.DataFrame) -> NDArray[np.bool_]:
+    """Tell which rows of a line table are their article's title.
+
+    Parameters
+    ----------
+    lines
+        As `line_table` gives it.
+    articles
+        title of each, where known.
+    """
+    own = pd.Index(articles["title"].astype("str").str.strip())
+    titles = lines["line"].cat.categories.get_indexer(own)
+    codes = lines["line"].cat.codes.to_numpy()
+    found: NDArray[np.bool_] = codes == titles[lines["number"]]
+    return found
+
+
 def repeated_claims(
     views: list[str],
     lines: pd.DataFrame,
@@ -197,10 +216,7 @@ def repeated_claims(
     learn
         Says what is the page's; None if nothing but lines is claimed.
     """
-    own = pd.Index(articles["title"].astype("str").str.strip())
-    titles = lines["line"].cat.categories.get_indexer(own)
-    is_title = lines["line"].cat.codes.to_numpy() == titles[lines["number"]]
-    repeat = is_repeated(lines, repeats)
+    repeat, is_title = is_repeated(lines, repeats), is_own_title(lines, articles)
     claims = []
     if by_line:
         found = lines.loc[repeat & ~is_title, ["number", "start", "end"]]
@@ -213,9 +229,9 @@ def repeated_claims(
         others, glued = lines[~repeat & ~is_title], glued_names(views, articles["outlet"])
         some = set(some_articles(lines))
         few = others[others["number"].isin(some)]
-        found = learn(few, [one for one in glued if one.number in some])
-        places = _places(phrase_spans(views, others, found.phrases))
-        inserts = _places(insert_spans(views, glued, found.inserts))
+        pages = learn(few, [one for one in glued if one.number in some])
+        places = _places(phrase_spans(views, others, pages.phrases))
+        inserts = _places(insert_spans(views, glued, pages.inserts))
         series = _places(picture_series(views))
         claims += [
             Claim("repeated phrase", REPEATED_PHRASES, places, found=True),

@@ -14,14 +14,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from analysis.corpus.claims import Furniture, Learn, find_furniture
-from analysis.corpus.cleaning import find_cuts
+from analysis.corpus.claims import Furniture, Learn, find_furniture, is_own_title
 from analysis.corpus.edges import Phrase
-from analysis.corpus.inserted import Glued, Insert
-from analysis.scale.lines import SOME, bundles, lines_by_outlet, read_judge
+from analysis.corpus.inserted import Glued, Insert, glued_names
+from analysis.corpus.repetition import is_repeated, line_table
+from analysis.corpus.spans import line_view
+from analysis.scale.lines import SOME, read_bundles, read_judge
 from analysis.scale.store import Task, part_files, to_json, write_text
 
-STAGE = "pages"
+STAGE, LEARNT = "pages", "learnt"
 FURNITURE = "furniture.json"
 
 
@@ -44,20 +45,12 @@ def list_pages(task: Task, number: int, articles: pd.DataFrame) -> dict[str, pa.
         of articles in the whole source.
     """
     some = pq.read_table(task.folder / SOME).to_pandas().query("partition == @number")
-    place = some["number"].to_numpy()
-    seen: list[tuple[pd.DataFrame, list[Glued]]] = []
-
-    def listen(lines: pd.DataFrame, glued: list[Glued]) -> Furniture:
-        seen.append((lines, glued))
-        return Furniture()
-
-    find_cuts(
-        articles.iloc[place].reset_index(drop=True),
-        task.settings.rules,
-        judge=read_judge(task),
-        learn=listen,
-    )
-    lines, glued = seen[0]
+    articles = articles.iloc[some["number"].to_numpy()].reset_index(drop=True)
+    views = [line_view(raw) for raw in articles["raw"].to_numpy(dtype=object)]
+    lines = line_table(views, articles["outlet"])
+    repeat = is_repeated(lines, read_judge(task)(lines))
+    lines = lines[~repeat & ~is_own_title(lines, articles)]
+    glued = glued_names(views, articles["outlet"])
     whole = some["place"].to_numpy()
     return {
         "pages": pa.table(
@@ -79,23 +72,30 @@ _GLUED = pa.schema(
 )  # fmt: skip
 
 
-def write_furniture(task: Task) -> None:
-    """Learn from the lines of all partitions what belongs to the pages, and write it."""
+def learn_bundle(task: Task, number: int) -> dict[str, pa.Table]:
+    """Learn from the lines of all partitions what belongs to the pages of a bundle of outlets."""
     n = len(task.partitions)
     pages, glued = (part_files(task.folder, STAGE, name, n) for name in ("pages", "glued"))
-    learnt = [_learn(pages, glued, outlets) for outlets in bundles(lines_by_outlet(pages))]
+    found = _learn(pages, glued, read_bundles(task, STAGE)[number])
     content = {
-        "phrases": [phrase._asdict() for found in learnt for phrase in found.phrases],
+        "phrases": [phrase._asdict() for phrase in found.phrases],
         "inserts": [
             {
                 **insert._asdict(),
                 "words": sorted(insert.words),
                 "goes_on": sorted(insert.goes_on),
             }
-            for found in learnt
             for insert in found.inserts
         ],
     }
+    return {"learnt": pa.table({"content": [to_json(content)]})}
+
+
+def write_furniture(task: Task, n_bundles: int) -> None:
+    """Write what was learnt of all bundles."""
+    files = part_files(task.folder, LEARNT, "learnt", n_bundles)
+    learnt = [json.loads(pq.read_table(file)["content"][0].as_py()) for file in files]
+    content = {name: [row for one in learnt for row in one[name]] for name in Furniture._fields}
     write_text(task.folder / FURNITURE, to_json(content))
 
 

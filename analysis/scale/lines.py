@@ -4,6 +4,7 @@ Each partition lists the lines of its articles by a hash of their keys; outlets 
 after the other, by the rule that serves a corpus read whole.
 """
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,11 +19,12 @@ from numpy.typing import NDArray
 from analysis.corpus.furniture import some_articles
 from analysis.corpus.repetition import N_ANYWHERE, find_repeats, line_table
 from analysis.corpus.spans import line_view
-from analysis.scale.store import Task, part_files, write_table
+from analysis.scale.store import Task, part_files, to_json, write_table, write_text
 
 Hashes = NDArray[np.uint64]
 
-STAGE = "lines"
+STAGE, JUDGED = "lines", "judged"
+BUNDLES = "bundles.json"
 REPEATS = "repeated_lines.parquet"
 SOME = "some_articles.parquet"
 _ODD = np.uint64(0x9E3779B97F4A7C15)  # spreads small numbers over all bits
@@ -52,15 +54,46 @@ def key_hashes(lines: pd.DataFrame) -> Hashes:
     return hashes[key.codes.to_numpy()] if len(hashes) else np.empty(0, dtype=np.uint64)
 
 
-def write_repeats(task: Task) -> None:
-    """Judge the lines of all partitions and write those that repeat: outlet, key, counts.
+def write_bundles(task: Task, stage: str, name: str) -> int:
+    """Put outlets together that can be judged at once, by their rows in a table; say how many."""
+    files = part_files(task.folder, stage, name, len(task.partitions))
+    found = _bundles(_lines_by_outlet(files))
+    write_text(task.folder / stage / BUNDLES, to_json(found))
+    return len(found)
+
+
+def read_bundles(task: Task, stage: str) -> list[list[str]]:
+    """Names of the outlets of every bundle of a stage."""
+    found: list[list[str]] = json.loads((task.folder / stage / BUNDLES).read_text("utf-8"))
+    return found
+
+
+def judge_bundle(task: Task, number: int) -> dict[str, pa.Table]:
+    """Judge the lines of all partitions, of a bundle of outlets.
+
+    Returns
+    -------
+    dict of str to Table
+        ``repeats`` (outlet, key, n_articles, share) and ``some`` (place in the whole source of the
+        articles from which phrases are to be learnt).
+    """
+    files = part_files(task.folder, STAGE, "lines", len(task.partitions))
+    repeats, some = _judge(files, read_bundles(task, STAGE)[number])
+    return {"repeats": repeats, "some": pa.table({"place": some})}
+
+
+def write_repeats(task: Task, n_bundles: int) -> None:
+    """Write the lines that repeat of all bundles: outlet, key, counts.
 
     Beside them, the articles of each outlet from which its phrases are to be learnt: partition,
     number in it, place in the whole source.
     """
     files = part_files(task.folder, STAGE, "lines", len(task.partitions))
-    judged = [_judge(files, outlets) for outlets in bundles(lines_by_outlet(files))]
-    tables = [table for table, _ in judged]
+    names = ("repeats", "some")
+    tables, places = (
+        [pq.read_table(file) for file in part_files(task.folder, JUDGED, name, n_bundles)]
+        for name in names
+    )
     empty = pa.table(
         {
             "outlet": pa.array([], pa.string()),
@@ -70,7 +103,8 @@ def write_repeats(task: Task) -> None:
         }
     )
     found = pa.concat_tables([empty, *tables])
-    place = np.sort(np.concatenate([np.empty(0, dtype=np.int64), *(some for _, some in judged)]))
+    some = [table["place"].to_numpy() for table in places]
+    place = np.sort(np.concatenate([np.empty(0, dtype=np.int64), *some]))
     firsts = _first_articles(files)
     partition = np.searchsorted(firsts, place, side="right") - 1
     columns = {"partition": partition, "number": place - firsts[partition], "place": place}
@@ -80,7 +114,7 @@ def write_repeats(task: Task) -> None:
     )
 
 
-def lines_by_outlet(files: list[Path]) -> dict[str, int]:
+def _lines_by_outlet(files: list[Path]) -> dict[str, int]:
     """Lines of every outlet, by name."""
     total: dict[str, int] = {}
     for file in files:
@@ -90,7 +124,7 @@ def lines_by_outlet(files: list[Path]) -> dict[str, int]:
     return dict(sorted(total.items()))
 
 
-def bundles(n_lines: dict[str, int]) -> list[list[str]]:
+def _bundles(n_lines: dict[str, int]) -> list[list[str]]:
     """Outlets that can be judged together; one with very many lines is judged alone."""
     bundles: list[list[str]] = []
     room = 0

@@ -115,12 +115,16 @@ def summarise_source(
     known = (folder / lines.REPEATS).exists() and (folder / lines.SOME).exists()
     if task.settings.by_repetition and not known:
         _do(folder, lines.STAGE, make_lines, n, engine, report, "reading lines")
-        lines.write_repeats(task)
+        n_bundles = lines.write_bundles(task, lines.STAGE, "lines")
+        _do(folder, lines.JUDGED, judge_lines, n_bundles, engine, report, "judging lines")
+        lines.write_repeats(task, n_bundles)
     if task.settings.repeated_phrases and not (folder / furniture.FURNITURE).exists():
-        _do(folder, furniture.STAGE, make_pages, n, engine, report, "learning pages")
-        furniture.write_furniture(task)
+        _do(folder, furniture.STAGE, make_pages, n, engine, report, "reading pages")
+        n_bundles = lines.write_bundles(task, furniture.STAGE, "pages")
+        _do(folder, furniture.LEARNT, learn_pages, n_bundles, engine, report, "learning pages")
+        furniture.write_furniture(task, n_bundles)
     _do(folder, PARTS, make_part, n, engine, report, "summarising")
-    for stage in (lines.STAGE, furniture.STAGE):
+    for stage in (lines.STAGE, lines.JUDGED, furniture.STAGE, furniture.LEARNT):
         shutil.rmtree(folder / stage, ignore_errors=True)
     report("adding up")
     return write_totals(task)
@@ -135,12 +139,12 @@ def _do(
     report: Callable[[str], None],
     told: str,
 ) -> None:
-    """Do the partitions of a stage that are not done yet."""
+    """Do the partitions, or bundles of outlets, of a stage that are not done yet."""
     missing = [number for number in range(n) if not is_done(folder, stage, number)]
     done = n - len(missing)
     for _ in engine(work, str(folder), missing):
         done += 1
-        report(f"{told}: {done} of {n} partitions")
+        report(f"{told}: {done} of {n}")
 
 
 def make_lines(folder: str, number: int) -> None:
@@ -148,6 +152,18 @@ def make_lines(folder: str, number: int) -> None:
     task = read_task(folder)
     articles, _ = read_partition(task.partition(number), task.layout)
     write_part(task.folder, lines.STAGE, number, {"lines": lines.list_lines(articles)})
+
+
+def judge_lines(folder: str, number: int) -> None:
+    """Judge the lines of one bundle of outlets."""
+    task = read_task(folder)
+    write_part(task.folder, lines.JUDGED, number, lines.judge_bundle(task, number))
+
+
+def learn_pages(folder: str, number: int) -> None:
+    """Learn the pages of one bundle of outlets."""
+    task = read_task(folder)
+    write_part(task.folder, furniture.LEARNT, number, furniture.learn_bundle(task, number))
 
 
 def make_pages(folder: str, number: int) -> None:

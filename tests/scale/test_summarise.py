@@ -374,4 +374,4 @@ def test_a_finished_summary_is_not_done_again(source, tmp_path):
     what = asked(source, partition_bytes=1_500)
     first = summarise_source(what, tmp_path / "out")
     assert summarise_source(replace(what), tmp_path / "out", report=told.append) == first
-    assert [line for line in told if "partitions" in line] == []
+    assert told == ["adding up"]
