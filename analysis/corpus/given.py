@@ -62,6 +62,23 @@ def read_given_cuts(folder: Path, articles: pd.DataFrame) -> pd.DataFrame:
     return cuts
 
 
+def without_given(folder: Path) -> pd.DataFrame:
+    """Return the articles of a corpus folder, `raw` without the cuts that came with them.
+
+    Parameters
+    ----------
+    folder
+        The corpus folder.
+    """
+    from analysis.corpus.cleaning import apply_cuts, find_cuts
+    from analysis.corpus.load import load_corpus
+
+    articles = load_corpus(folder, clean=False).articles
+    given = read_given_cuts(folder, articles)
+    cuts = find_cuts(articles, given=given, repeated=False, phrases=False)
+    return articles.assign(raw=apply_cuts(articles, cuts)["text"])
+
+
 def _read(path: Path, types: dict[str, str], *, needed: Iterable[str] = ()) -> pd.DataFrame:
     """Read a table that was written with the corpus; where only some columns are needed, add."""
     if not path.is_file():

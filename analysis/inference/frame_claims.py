@@ -20,7 +20,7 @@ from analysis.inference.family import (
     Tallies,
     n_changed,
 )
-from analysis.inference.tally import tally_hits
+from analysis.inference.tally import Tally, tally_hits
 from analysis.inference.units import STRETCH, Units, units_of
 from analysis.text.places import token_rows
 from analysis.text.tokens import Source, Tokens
@@ -82,7 +82,9 @@ def frame_family(
     candidates = tuple(
         frame_claim((name, frame, group), labels, groups, absent=absent)
         for name in books
-        for frame, group in _leaders(tokens, hits[name], labels[name], list(groups))
+        for frame, group in leaders(
+            tally_hits(tokens, units_of(tokens), hits[name], items=list(labels[name])), list(groups)
+        )
     )
     leading = _leading_terms(tokens, hits, keys)
     choices = {
@@ -99,7 +101,7 @@ def frame_family(
         needed = set(books) if default and units.kind != STRETCH else {book for book, *_ in keys}
         tallies = {}
         for book in sorted(needed):
-            kept = _kept(found[book], choice, leading.get(book, {}))
+            kept = kept_cues(found[book], choice, leading.get(book, {}))
             tally = tally_hits(
                 tokens,
                 units,
@@ -150,11 +152,8 @@ def frame_claim(
     )
 
 
-def _leaders(
-    tokens: Tokens, hits: pd.DataFrame, labels: Mapping[str, str], names: Sequence[str]
-) -> list[tuple[str, str]]:
+def leaders(tally: Tally, names: Sequence[str]) -> list[tuple[str, str]]:
     """Every frame that has a cue, with the group in which its rate is highest."""
-    tally = tally_hits(tokens, units_of(tokens), hits, items=list(labels))
     rates = np.array([tally.rates(tally.side([name])) for name in names])
     best = np.nan_to_num(rates, nan=-1.0).argmax(axis=0)
     found = np.asarray(tally.events.sum(axis=0)) > 0
@@ -177,7 +176,8 @@ def _leading_terms(
     return leading
 
 
-def _kept(hits: pd.DataFrame, choice: Choice, leading: Mapping[str, str]) -> pd.DataFrame:
+def kept_cues(hits: pd.DataFrame, choice: Choice, leading: Mapping[str, str]) -> pd.DataFrame:
+    """Cues that count under a choice: with negated ones or not, with the leading term or not."""
     keep = np.ones(len(hits), dtype=bool)
     if choice["negated"] == NO:
         keep &= ~hits["negated"].to_numpy(dtype=bool)

@@ -155,7 +155,18 @@ def frame_terms(hits: pd.DataFrame, *, by: pd.Series, frames: Mapping[str, str])
     tagged = hits.assign(group=hits["article_id"].map(by))
     keys = ["frame", "group", "term"]
     table = tagged.groupby(keys).agg(n_hits=("start", "size"), n_articles=("article_id", "nunique"))
-    table = table.reset_index()
+    return with_shares(table.reset_index(), frames=frames)
+
+
+def with_shares(table: pd.DataFrame, *, frames: Mapping[str, str]) -> pd.DataFrame:
+    """Label, share and order of terms that are counted already: the table of ``frame_terms``.
+
+    Parameters
+    ----------
+    table : DataFrame
+        ``frame``, ``group``, ``term``, ``n_hits``, ``n_articles``.
+    frames : mapping of frame name to label
+    """
     total = table.groupby(["frame", "group"])["n_hits"].transform("sum")
     table = table.assign(label=table["frame"].map(frames), share=table["n_hits"] / total)
     rank = table["frame"].map({name: i for i, name in enumerate(frames)})

@@ -18,7 +18,14 @@ from analysis.inference.family import (
     Tallies,
     n_changed,
 )
-from analysis.inference.frame_claims import LEADING, FrameKey, frame_claim, frame_family
+from analysis.inference.frame_claims import (
+    LEADING,
+    FrameKey,
+    frame_claim,
+    frame_family,
+    kept_cues,
+    leaders,
+)
 from analysis.inference.keyword_claims import keyword_claim, keyword_family
 from analysis.inference.tally import Tally
 from analysis.inference.units import Units
@@ -105,15 +112,10 @@ def _(
     leading = {book: _leading(cues[book], [key for key in keys if key[0] == book]) for book in cues}
 
     def tally_of(book: str, choice: Choice) -> Tally:
-        found, own = cues[book], choice["quotations"] == NO
-        keep = np.ones(len(found), dtype=bool)
-        if own:
-            keep &= ~found["quoted"].to_numpy(dtype=bool)
-        if choice["negated"] == NO:
-            keep &= ~found["negated"].to_numpy(dtype=bool)
-        if choice[LEADING] == NO:
-            keep &= (found["term"] != found["frame"].map(leading[book])).to_numpy(dtype=bool)
-        return cue_tally(summary, found[keep], frames=[*labels[book]], own=own)
+        own = choice["quotations"] == NO
+        found = kept_cues(cues[book], choice, leading[book])
+        found = found[~found["quoted"].to_numpy(dtype=bool)] if own else found
+        return cue_tally(summary, found, frames=[*labels[book]], own=own)
 
     def count(_: Tokens, units: Units, found: object, choice: Choice) -> Tallies:
         default = not n_changed(choice, choices)
@@ -127,18 +129,9 @@ def _(
     candidates = tuple(
         frame_claim((book, frame, group), labels, groups, absent=absent)
         for book in books
-        for frame, group in _leaders(tally_of(book, default), list(groups))
+        for frame, group in leaders(tally_of(book, default), list(groups))
     )
     return Family(name, LOG_RATIO, claims, candidates, lambda _: None, count, choices, unit=OUTLET)
-
-
-def _leaders(tally: Tally, names: Sequence[str]) -> list[tuple[str, str]]:
-    """Every frame that has a cue, with the group in which its rate is highest."""
-    rates = np.array([tally.rates(tally.side([name])) for name in names])
-    best = np.nan_to_num(rates, nan=-1.0).argmax(axis=0)
-    found = np.asarray(tally.events.sum(axis=0)) > 0
-    frames = zip(tally.items, best, found, strict=True)
-    return [(frame, names[place]) for frame, place, used in frames if used and len(names) > 1]
 
 
 def _leading(cues: pd.DataFrame, keys: Sequence[FrameKey]) -> dict[str, str]:

@@ -19,7 +19,7 @@ from analysis.inference.frame_profiles import (
 from analysis.inference.intervals import ENDS
 from analysis.inference.tally import Tally
 from analysis.inference.units import ARTICLE
-from analysis.measures.frames import with_rates
+from analysis.measures.frames import with_rates, with_shares
 from analysis.scale.outlets import check_unit, outlet_sizes
 from analysis.scale.summary import Summary
 from analysis.scale.texts import stored_hits, stored_passages
@@ -145,15 +145,7 @@ def _(
 def _(summary: Summary, book: Codebook, *, hits: pd.DataFrame | None = None) -> pd.DataFrame:
     labels = summary.codebook(book.name).labels
     table = summary.table("frame_terms")
-    table = table[table["codebook"] == book.name]
-    total = table.groupby(["frame", "group"])["n_hits"].transform("sum")
-    table = table.assign(label=table["frame"].map(labels), share=table["n_hits"] / total)
-    rank = {name: i for i, name in enumerate(labels)}
-    table = table.assign(rank=table["frame"].map(rank)).sort_values(
-        ["rank", "group", "n_hits", "term"], ascending=[True, True, False, True]
-    )
-    columns = ["frame", "label", "group", "term", "n_hits", "share", "n_articles"]
-    return table[columns].reset_index(drop=True)
+    return with_shares(table[table["codebook"] == book.name], frames=labels)
 
 
 @frame_passages.register

@@ -78,7 +78,7 @@ def judge_bundle(task: Task, number: int) -> dict[str, pa.Table]:
         articles from which phrases are to be learnt).
     """
     files = part_files(task.folder, STAGE, "lines", len(task.partitions))
-    repeats, some = _judge(files, read_bundles(task, STAGE)[number])
+    repeats, some = _judge(files, _first_articles(task), read_bundles(task, STAGE)[number])
     return {"repeats": repeats, "some": pa.table({"place": some})}
 
 
@@ -88,7 +88,6 @@ def write_repeats(task: Task, n_bundles: int) -> None:
     Beside them, the articles of each outlet from which its phrases are to be learnt: partition,
     number in it, place in the whole source.
     """
-    files = part_files(task.folder, STAGE, "lines", len(task.partitions))
     names = ("repeats", "some")
     tables, places = (
         [pq.read_table(file) for file in part_files(task.folder, JUDGED, name, n_bundles)]
@@ -105,7 +104,7 @@ def write_repeats(task: Task, n_bundles: int) -> None:
     found = pa.concat_tables([empty, *tables])
     some = [table["place"].to_numpy() for table in places]
     place = np.sort(np.concatenate([np.empty(0, dtype=np.int64), *some]))
-    firsts = _first_articles(files)
+    firsts = _first_articles(task)
     partition = np.searchsorted(firsts, place, side="right") - 1
     columns = {"partition": partition, "number": place - firsts[partition], "place": place}
     write_table(task.folder / SOME, pa.table(columns))
@@ -137,18 +136,18 @@ def _bundles(n_lines: dict[str, int]) -> list[list[str]]:
     return bundles
 
 
-def _first_articles(files: list[Path]) -> NDArray[np.int64]:
-    """Place in the whole source of the first article of each partition."""
-    numbers = (pq.read_table(file, columns=["number"]).column(0) for file in files)
-    sizes = [1 + (pc.max(number).as_py() or 0) for number in numbers]
-    return np.cumsum([0, *sizes])[:-1]
+def _first_articles(task: Task) -> NDArray[np.int64]:
+    """Place in the whole source of the first row of each partition."""
+    return np.cumsum([0, *(partition.n for partition in task.partitions)])[:-1]
 
 
-def _judge(files: list[Path], outlets: list[str]) -> tuple[pa.Table, NDArray[np.int64]]:
+def _judge(
+    files: list[Path], firsts: NDArray[np.int64], outlets: list[str]
+) -> tuple[pa.Table, NDArray[np.int64]]:
     """Repeated lines of some outlets, and articles to learn from, from all partitions."""
     wanted = pa.array(outlets, pa.string())
     parts = []
-    for file, first in zip(files, _first_articles(files).tolist(), strict=True):
+    for file, first in zip(files, firsts.tolist(), strict=True):
         table = pq.read_table(file)
         chosen = table.filter(pc.is_in(table.column("outlet").cast(pa.string()), value_set=wanted))
         number = pc.add(chosen.column("number").cast(pa.int64()), first)

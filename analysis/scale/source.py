@@ -65,7 +65,9 @@ def batches(source: Path) -> Iterator[pd.DataFrame]:
         If the source cannot be read.
     """
     if source.is_dir():
-        articles = _without_given(source)
+        from analysis.corpus.given import without_given
+
+        articles = without_given(source)
         for first in range(0, len(articles), BATCH_ROWS):
             yield articles.iloc[first : first + BATCH_ROWS]
         return
@@ -79,17 +81,6 @@ def batches(source: Path) -> Iterator[pd.DataFrame]:
                 yield batch.to_pandas()
     except (pa.ArrowInvalid, OSError) as error:
         raise InputError(f"{source.name}: cannot be read: {_one_line(error)}") from None
-
-
-def _without_given(folder: Path) -> pd.DataFrame:
-    """Articles of a corpus folder, ``raw`` without the cuts that came with them."""
-    from analysis.corpus import apply_cuts, find_cuts, load_corpus
-    from analysis.corpus.given import read_given_cuts
-
-    articles = load_corpus(folder, clean=False).articles
-    given = read_given_cuts(folder, articles)
-    cuts = find_cuts(articles, given=given, repeated=False, phrases=False)
-    return articles.assign(raw=apply_cuts(articles, cuts)["text"])
 
 
 def _csv(source: Path) -> ds.Dataset:

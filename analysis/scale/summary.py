@@ -244,12 +244,12 @@ def _(
 ) -> pd.DataFrame:
     if (window, form, content_only) != (5, "norm", True):
         raise InputError("sums count company within five words, in the form 'norm', and no other")
-    tables = [stored_collocates(summary, node, groups, min_count=min_count) for node in nodes]
+    tables = [_company(summary, node, groups, min_count=min_count) for node in nodes]
     empty = pd.DataFrame(columns=["group", *COLUMNS])
     return pd.concat(tables, ignore_index=True) if tables else empty
 
 
-def stored_collocates(
+def _company(
     summary: Summary, node: str, groups: Sequence[str], *, min_count: int = 2
 ) -> pd.DataFrame:
     """Content words in the company of a node, in every group: as ``collocates_by_group``.

@@ -164,6 +164,8 @@ def test_claims_about_frames(summary, tokens):
     )
     books = {"policy-frames": BOOK}
     families = [frame_family(source, books, told, groups=GROUPS) for source in (summary, tokens)]
+    assert [family.unit for family in families] == ["outlet", ""]
+    assert families[0].claims == families[1].claims
     same_claims(families, tokens, summary.task.folder / "sample")
 
 

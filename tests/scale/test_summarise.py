@@ -212,6 +212,22 @@ def test_a_corpus_folder_gives_the_sums_of_its_articles(tmp_path):
     )
 
 
+def test_cuts_that_came_with_a_corpus_hold_for_its_sums(tmp_path):
+    from analysis.corpus import load_corpus
+
+    corpus, raw = tmp_path / "mine", "Menu Home Sport. The port was closed."
+    corpus.mkdir()
+    (corpus / "a.txt").write_text(raw, encoding="utf-8")
+    (corpus / "articles.csv").write_text("article_id,file,group\na,a.txt,x\n", encoding="utf-8")
+    (corpus / "cuts.csv").write_text(
+        "article_id,raw_start,raw_end,kind,rule,text\na,0,16,page,page,Menu Home Sport.\n",
+        encoding="utf-8",
+    )
+    totals = summarise_source(Asked(corpus), tmp_path / "out")
+    assert totals["n_tokens"] == len(tokenize(load_corpus(corpus).articles)) == 4
+    assert "menu" not in set(table(tmp_path / "out", "terms")["term"])
+
+
 @pytest.mark.parametrize("partition_bytes", [900, 10**9])
 def test_lines_of_pages_that_are_copied_are_cut_in_every_partition(tmp_path, partition_bytes):
     texts = [f"Story {n} of the harbour town.\n\n{n + 2} years ago" for n in range(12)]
